@@ -1,0 +1,1 @@
+"""The workshop: everything that touches the world, around the pure `pricing` core."""

@@ -1,0 +1,105 @@
+"""Comparison: the answer and its reasons. Amounts are minor units of the estimate's currency."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from estimator.comparison.assumptions import Assumptions
+from estimator.comparison.billing import Group
+from estimator.comparison.plans import AiPlan
+from estimator.comparison.rates import Crossed
+from pricing.problems import Problem
+from pricing.reasons import Reason
+
+
+class Amount(msgspec.Struct, frozen=True, gc=False):
+    """An amount and why."""
+
+    minor: int
+    because: tuple[Reason, ...]
+
+
+class Costs(msgspec.Struct, frozen=True, gc=False):
+    """What one side costs in cash, and what its time is worth, which is never added in.
+
+    `now` buys the first round of pictures, `over` all rounds of the horizon. `by_month` is the
+    cash paid by the end of each month, from month 0, the start, to the end of the horizon.
+    `per_image` and `per_person` share `now` out. `minutes` and `time_value` are over the horizon.
+    """
+
+    now: Amount
+    over: Amount
+    by_month: tuple[int, ...]
+    per_image: Amount
+    per_person: Amount
+    minutes: int
+    time_value: Amount
+
+    @property
+    def over_with_time(self) -> int:
+        """Cash over the horizon and the value of the time: to be shown apart from the cash."""
+        return self.over.minor + self.time_value.minor
+
+
+class Standing(msgspec.Struct, frozen=True, gc=False):
+    """Which side costs less, by how much, and the sentence that says so."""
+
+    cheaper: Literal["ai", "studio", "equal"]
+    by: int
+    because: Reason
+
+
+class PlanRow(msgspec.Struct, frozen=True, gc=False):
+    """An AI plan beside the studio.
+
+    `groups` say how many orders each person needs, and `because` why. `crossed` is the exchange
+    rate. `with_time` is there if an hour has a value. `notes` are what the figures do not say.
+    """
+
+    plan: AiPlan
+    groups: tuple[Group, ...]
+    crossed: Crossed
+    costs: Costs
+    now: Standing
+    over: Standing
+    with_time: Standing | None
+    because: tuple[Reason, ...]
+    notes: tuple[Reason, ...]
+
+    @property
+    def orders(self) -> int:
+        """The most orders that one person needs for one round."""
+        return max(group.orders for group in self.groups)
+
+
+class NotCompared(msgspec.Struct, frozen=True, gc=False):
+    """A plan that cannot be compared, and why."""
+
+    plan: AiPlan
+    problem: Problem
+
+
+class Verdict(msgspec.Struct, frozen=True, gc=False):
+    """The answer in two sentences, over all plans compared: in cash now, and over the horizon."""
+
+    now: Reason
+    over: Reason
+
+
+class Comparison(msgspec.Struct, frozen=True, gc=False):
+    """A studio's estimate beside AI plans for the same people and images.
+
+    `rows` are in the order of cash over the horizon, the cheapest first.
+    """
+
+    currency: str
+    people: int
+    images: int
+    assumptions: Assumptions
+    studio: Costs
+    rows: tuple[PlanRow, ...]
+    not_compared: tuple[NotCompared, ...]
+    verdict: Verdict
+    notes: tuple[Reason, ...]

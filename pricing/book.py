@@ -1,0 +1,197 @@
+"""PriceBook: one studio's whole price list from a first day, in one currency.
+
+An edition is immutable: it is known by the hash of its content, and a change is a new edition.
+Cross-references and what an owner should know are checked in `checks.py`, all at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from pricing.adjustments import AdjustmentRule, Minor, Share
+from pricing.licences import LicenceClass, LicenceGrid
+from pricing.money import Rounding, minor_units
+from pricing.rules import Rule
+from pricing.tax import TaxPlace, TaxRounding
+from pricing.values import Count, Currency, Flag, Key, PartPercent, Price, TaxCategory, Value, Words
+
+Basis = Annotated[str, Field(default="studio's own policy", max_length=300)]
+"""Where a price comes from: `market: <id>` in the table of market prices, or own policy."""
+
+
+class Charge(Value):
+    """One line on the quote: what it says and how its amount is made."""
+
+    label: Words
+    detail: str = Field(default="", max_length=600)
+    rule: Rule
+    tax_category: TaxCategory = "session"
+    basis: Basis
+
+
+class BookedTime(Value):
+    """How a session sold by time is booked: in steps of minutes, with so many people an hour."""
+
+    least_minutes: Annotated[Count, Field(ge=1)]
+    most_minutes: Annotated[Count, Field(ge=1)]
+    step_minutes: Annotated[Count, Field(ge=1)] = 60
+    people_per_hour: Annotated[Count, Field(ge=1)]
+    most_stations: Annotated[Count, Field(ge=1)] = 1
+
+    def needed(self, people: int, stations: int) -> int:
+        """The fewest bookable minutes in which that many people fit."""
+        needed = -(-people * 60 // (self.people_per_hour * stations))
+        steps = -(-max(needed, self.least_minutes) // self.step_minutes)
+        return steps * self.step_minutes
+
+
+class SessionType(Value):
+    """A kind of sitting: what it includes for each person, and the charges that price it."""
+
+    key: Key
+    name: Words
+    summary: Words
+    charges: Annotated[tuple[Charge, ...], Field(min_length=1)]
+    where: Literal["studio", "location"] = "studio"
+    people_from: Annotated[Count, Field(ge=1)] = 1
+    people_to: Annotated[Count, Field(ge=1)] = 1
+    minutes: Count = 0
+    images_included: Count = 0
+    images_to: Annotated[Count, Field(ge=1)] = 50
+    looks_included: Annotated[Count, Field(ge=1)] = 1
+    looks_to: Annotated[Count, Field(ge=1)] = 10
+    retouching_included: Key | None = None
+    licence_included: Key | None = None
+    booked_time: BookedTime | None = None
+    includes: tuple[Words, ...] = ()
+
+
+class RetouchingTier(Value):
+    """A named level of finish, priced for each image."""
+
+    key: Key
+    name: Words
+    summary: Words
+    price: Price
+    tax_category: TaxCategory = "session"
+    basis: Basis
+
+
+class Extra(Value):
+    """An optional priced thing. `most` above 1 lets the client choose how many."""
+
+    key: Key
+    name: Words
+    summary: Words
+    rule: Annotated[Rule | Share, Field(discriminator="kind")]
+    most: Annotated[Count, Field(ge=1)] = 1
+    sessions: tuple[Key, ...] = ()
+    tax_category: TaxCategory = "session"
+    basis: Basis
+
+
+class Travel(Value):
+    """Going to the client: what is included, what is counted beyond it, and how far at most."""
+
+    label: Words = "Travel"
+    unit: Literal["mile", "km"]
+    included: Count = 0
+    both_ways: Flag = False
+    rule: Rule
+    most: Annotated[Count, Field(ge=1)] = 500
+    tax_category: TaxCategory = "travel"
+    basis: Basis
+
+    def charged(self, distance: int) -> int:
+        """The distance that is charged for a one-way `distance`."""
+        return max(distance - self.included, 0) * (2 if self.both_ways else 1)
+
+
+class Delivery(Value):
+    """How soon the images come. The first one of a price book is the standard."""
+
+    key: Key
+    name: Words
+    summary: Words
+
+
+class TermsText(Value):
+    """One paragraph of the studio's terms."""
+
+    title: Words
+    text: Words
+
+
+class Instalment(Value):
+    """A part of what is payable: a percentage, an amount, or with neither the whole rest."""
+
+    label: Words
+    due: Literal["acceptance", "session", "delivery"]
+    days_before: Count = 0
+    percent: PartPercent | None = None
+    amount: Price | None = None
+
+
+class Terms(Value):
+    """For how long a quote holds, how it is paid, and what else is agreed."""
+
+    validity_days: Annotated[Count, Field(ge=1)]
+    instalments: Annotated[tuple[Instalment, ...], Field(min_length=1)]
+    texts: tuple[TermsText, ...] = ()
+
+
+class PriceBook(Value):
+    """One edition of a studio's price list, with the taxes of the places it works in."""
+
+    studio: Key
+    currency: Currency
+    effective_from: date
+    time_zone: Words
+    note: str = ""
+    rounding: Rounding = "half_up"
+    tax_rounding: TaxRounding = "per_rate"
+    prices_include_tax: Flag = False
+    cash_rounding: Price | None = None
+    session_types: Annotated[tuple[SessionType, ...], Field(min_length=1)]
+    retouching_tiers: tuple[RetouchingTier, ...] = ()
+    licence_classes: tuple[LicenceClass, ...] = ()
+    licence_grid: LicenceGrid | None = None
+    licence_tax_category: TaxCategory = "licence"
+    extras: tuple[Extra, ...] = ()
+    travel: Travel | None = None
+    deliveries: tuple[Delivery, ...] = ()
+    adjustments: tuple[AdjustmentRule, ...] = ()
+    places: Annotated[tuple[TaxPlace, ...], Field(min_length=1)]
+    terms: Terms
+
+    @cached_property
+    def edition(self) -> str:
+        """The content hash that names this edition: the first 16 hex digits of a SHA-256."""
+        content = json.dumps(self.model_dump(mode="json", by_alias=True), sort_keys=True)
+        return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+    @cached_property
+    def rivalries(self) -> tuple[tuple[AdjustmentRule, ...], ...]:
+        """The adjustments in order: each alone, or all of a group where its first one stands."""
+        groups: dict[str, list[AdjustmentRule]] = {}
+        for index, rule in enumerate(self.adjustments):
+            groups.setdefault(rule.group or f" {index}", []).append(rule)
+        return tuple(tuple(rivals) for rivals in groups.values())
+
+    @property
+    def grid(self) -> LicenceGrid:
+        """The licence grid of a book that has one. Raises `LookupError` for a book without."""
+        if self.licence_grid is None:
+            raise LookupError("this price book has no licence grid")
+        return self.licence_grid
+
+    @cached_property
+    def minor(self) -> Minor:
+        """How this book's prices become minor units."""
+        return Minor(minor_units(self.currency), self.rounding)

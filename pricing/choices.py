@@ -1,0 +1,310 @@
+"""What a brief picks from a price book, looked up once, with everything that does not fit said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+import msgspec
+
+from pricing.book import Delivery, Extra, PriceBook, RetouchingTier, SessionType
+from pricing.brief import Brief, ExtraChoice, Sitting
+from pricing.conditions import WEEKDAYS, ClientKind, Situation, Weekday
+from pricing.errors import BriefRefused
+from pricing.licences import DIMENSIONS, LicenceClass, LicenceTerms
+from pricing.problems import Problem, unknown
+from pricing.rules import Measure, Quantities, measures
+from pricing.tax import TaxPlace
+
+Entry = TypeVar("Entry", SessionType, RetouchingTier, LicenceClass, Extra, TaxPlace, Delivery)
+
+
+class Picked(msgspec.Struct, frozen=True, gc=False):
+    """One sitting with its entries of the price book and its quantities."""
+
+    index: int
+    sitting: Sitting
+    session: SessionType
+    tier: RetouchingTier | None
+    licence: LicenceClass | LicenceTerms | None
+    quantities: Quantities
+
+    @property
+    def licence_included(self) -> bool:
+        """Whether the licence comes with the session, whatever it costs with another."""
+        licence = self.licence
+        return isinstance(licence, LicenceClass) and licence.key == self.session.licence_included
+
+
+class Plan(msgspec.Struct, frozen=True, gc=False):
+    """A brief whose every choice is known to the price book."""
+
+    brief: Brief
+    book: PriceBook
+    priced_on: date
+    sittings: tuple[Picked, ...]
+    extras: tuple[tuple[Extra, ExtraChoice], ...]
+    place: TaxPlace
+    delivery: Delivery | None
+    quantities: Quantities
+
+    def situation(self, spend: int) -> Situation:
+        """What conditions ask, once the lines come to `spend` (millionths)."""
+        return BriefSituation(self, spend)
+
+
+class BriefSituation:
+    """The answers of one brief."""
+
+    def __init__(self, plan: Plan, spend: int) -> None:
+        self.plan = plan
+        self.spend = spend
+        self.people = plan.quantities["person"]
+
+    def is_priced_from(self, day: date) -> bool:
+        """Whether it is priced on that day or later."""
+        return self.plan.priced_on >= day
+
+    def is_priced_by(self, day: date) -> bool:
+        """Whether it is priced on that day or earlier."""
+        return self.plan.priced_on <= day
+
+    def has_code(self, code: str) -> bool:
+        """Whether that code was given, in whatever letters."""
+        return self.plan.brief.code.strip().casefold() == code.casefold()
+
+    def has_session(self, keys: tuple[str, ...]) -> bool:
+        """Whether one of those sessions is booked."""
+        return any(picked.session.key in keys for picked in self.plan.sittings)
+
+    def has_delivery(self, keys: tuple[str, ...]) -> bool:
+        """Whether one of those deliveries is chosen."""
+        return self.plan.delivery is not None and self.plan.delivery.key in keys
+
+    def is_client(self, kinds: tuple[ClientKind, ...]) -> bool:
+        """Whether the client is of one of those kinds."""
+        return any(kind in kinds for kind in self.plan.brief.clients)
+
+    def is_weekday(self, weekdays: tuple[Weekday, ...]) -> bool:
+        """Whether the session is on one of those days."""
+        day = self.plan.brief.session_on
+        return day is not None and WEEKDAYS[day.weekday()] in weekdays
+
+    def is_from_hour(self, hour: int) -> bool:
+        """Whether the session begins at that hour or later."""
+        at = self.plan.brief.session_at
+        return at is not None and at.hour >= hour
+
+    def is_within(self, days: int) -> bool:
+        """Whether the session is less than so many days away."""
+        day = self.plan.brief.session_on
+        return day is not None and (day - self.plan.priced_on).days < days
+
+
+def choose(brief: Brief, book: PriceBook, on: date) -> Plan:
+    """Look every choice up. Raises `BriefRefused` with all problems at once."""
+    problems: list[Problem] = []
+    sittings = [
+        picked
+        for index, sitting in enumerate(brief.sittings)
+        if (picked := _sitting(index, sitting, book, problems)) is not None
+    ]
+    extras = _extras(brief, book, problems)
+    place = _find(book.places, brief.place, "place", problems) or book.places[0]
+    delivery = _find(book.deliveries, brief.delivery, "delivery", problems)
+    problems += _away(brief, book, sittings)
+    if brief.session_on and brief.session_on < on:
+        problems.append(Problem("session_on", f"{brief.session_on} is past", f"{on} or later"))
+    if problems:
+        raise BriefRefused(tuple(problems))
+    distance = book.travel.charged(brief.distance) if book.travel else 0
+    standard = book.deliveries[0] if book.deliveries else None
+    return Plan(
+        brief=brief,
+        book=book,
+        priced_on=on,
+        sittings=tuple(sittings),
+        extras=extras,
+        place=place,
+        delivery=delivery or standard,
+        quantities=together(sittings) | {"distance": distance},
+    )
+
+
+def _find(
+    entries: Iterable[Entry], key: str | None, where: str, problems: list[Problem]
+) -> Entry | None:
+    if key is None:
+        return None
+    by_key = {entry.key: entry for entry in entries}
+    if key not in by_key:
+        problems.append(unknown(where, key, tuple(by_key)))
+    return by_key.get(key)
+
+
+def _sitting(
+    index: int, sitting: Sitting, book: PriceBook, problems: list[Problem]
+) -> Picked | None:
+    at = f"sittings[{index + 1}]"
+    session = _find(book.session_types, sitting.session, f"{at}.session", problems)
+    if session is None:
+        return None
+    retouching = sitting.retouching or session.retouching_included
+    tier = _find(book.retouching_tiers, retouching, f"{at}.retouching", problems)
+    licence = _licence(sitting, session, book, problems, at)
+    problems += _limits(at, sitting, session)
+    quantities = quantities_of(sitting, session)
+    problems += _unpriced(at, quantities, session)
+    return Picked(index, sitting, session, tier, licence, quantities)
+
+
+def _licence(
+    sitting: Sitting, session: SessionType, book: PriceBook, problems: list[Problem], at: str
+) -> LicenceClass | LicenceTerms | None:
+    wanted = sitting.licence or session.licence_included
+    if not isinstance(wanted, LicenceTerms):
+        return _find(book.licence_classes, wanted, f"{at}.licence", problems)
+    if book.licence_grid is None:
+        classes = tuple(licence.key for licence in book.licence_classes)
+        problems.append(unknown(f"{at}.licence", "a licence by media and place", classes))
+        return None
+    for dimension in DIMENSIONS:
+        sold = tuple(option.key for option in book.licence_grid.options(dimension))
+        if getattr(wanted, dimension) not in sold:
+            where = f"{at}.licence.{dimension}"
+            problems.append(unknown(where, getattr(wanted, dimension), sold))
+    return wanted
+
+
+def quantities_of(sitting: Sitting, session: SessionType) -> dict[Measure, int]:
+    """Everything that can be counted in one sitting."""
+    people, time = sitting.people, session.booked_time
+    images = sitting.images or session.images_included
+    looks = sitting.looks or session.looks_included
+    further = max(images - session.images_included, 0)
+    minutes = sitting.minutes or session.minutes * people
+    if time is not None:
+        minutes = sitting.minutes or time.needed(people, sitting.stations)
+    return {
+        "booking": 1,
+        "person": people,
+        "image": images * people,
+        "image_each": images,
+        "further_image": further * people,
+        "further_image_each": further,
+        "look": looks * people,
+        "further_look": max(looks - session.looks_included, 0) * people,
+        "minute": minutes,
+        "station": sitting.stations,
+        "station_minute": minutes * sitting.stations,
+        "distance": 0,
+        "unit": 1,
+    }
+
+
+def _limits(at: str, sitting: Sitting, session: SessionType) -> list[Problem]:
+    """Quantities outside what the session is sold for."""
+    bounds = {
+        "people": (sitting.people, session.people_from, session.people_to),
+        "images": (sitting.images, 1, session.images_to),
+        "looks": (sitting.looks, 1, session.looks_to),
+    }
+    time = session.booked_time
+    bounds["stations"] = (sitting.stations, 1, time.most_stations if time else 1)
+    if time is not None:
+        needed = time.needed(sitting.people, sitting.stations)
+        bounds["minutes"] = (sitting.minutes or needed, needed, time.most_minutes)
+    problems = [
+        Problem(
+            f"{at}.{field}",
+            f"{session.name} is not sold for {value} {field}",
+            f"{least} to {most}" if least <= most else _too_many(session),
+        )
+        for field, (value, least, most) in bounds.items()
+        if value is not None and not least <= value <= most
+    ]
+    if time is None and sitting.minutes is not None:
+        what = f"{session.name} is not sold by time"
+        problems.append(Problem(f"{at}.minutes", what, "leave minutes out"))
+    return problems
+
+
+def _too_many(session: SessionType) -> str:
+    return f"fewer people, more stations, or two bookings of {session.name}"
+
+
+def _unpriced(at: str, quantities: Quantities, session: SessionType) -> list[Problem]:
+    """More than is included, where the session has no price for more: never given away."""
+    counted = frozenset[Measure]().union(*(measures(charge.rule) for charge in session.charges))
+    sold: dict[str, tuple[Measure, frozenset[Measure]]] = {
+        "images": ("further_image", frozenset(_IMAGES)),
+        "looks": ("further_look", frozenset(("look", "further_look"))),
+    }
+    return [
+        Problem(f"{at}.{field}", f"{session.name} has no price for further {field}", _FEWER)
+        for field, (further, priced) in sold.items()
+        if quantities[further] > 0 and not counted & priced
+    ]
+
+
+_IMAGES: tuple[Measure, ...] = ("image", "image_each", "further_image", "further_image_each")
+_FEWER = "what the session includes, or another session"
+
+
+def _extras(
+    brief: Brief, book: PriceBook, problems: list[Problem]
+) -> tuple[tuple[Extra, ExtraChoice], ...]:
+    sessions = {sitting.session for sitting in brief.sittings}
+    found: dict[str, tuple[Extra, ExtraChoice]] = {}
+    for index, choice in enumerate(brief.extras):
+        at = f"extras[{index + 1}]"
+        extra = _find(book.extras, choice.key, at, problems)
+        if extra is None:
+            continue
+        if choice.key in found:
+            problems.append(Problem(at, f"{extra.name} is there twice", "one entry, with quantity"))
+        if choice.quantity > extra.most:
+            what = f"{extra.name} is not sold {choice.quantity} times"
+            problems.append(Problem(f"{at}.quantity", what, f"1 to {extra.most}"))
+        if extra.sessions and not sessions & set(extra.sessions):
+            what = f"{extra.name} is not sold with this session"
+            problems.append(Problem(at, what, f"with {', '.join(extra.sessions)}"))
+        found[choice.key] = (extra, choice)
+    return tuple(found.values())
+
+
+def _away(brief: Brief, book: PriceBook, sittings: list[Picked]) -> list[Problem]:
+    """Travel that cannot be priced: nobody travels, or too far."""
+    if not brief.distance:
+        return []
+    if all(picked.session.where == "studio" for picked in sittings):
+        what = "these sessions are at the studio, so nobody travels"
+        return [Problem("distance", what, "0, or a session on location")]
+    if book.travel is None:
+        return [Problem("distance", "this price book has no travel", "0, or ask the studio")]
+    if brief.distance > book.travel.most:
+        what = f"{brief.distance} is further than the list goes, {book.travel.most}"
+        return [Problem("distance", what, "less, or asking the studio")]
+    return []
+
+
+_SUMMED: tuple[Measure, ...] = (
+    "person",
+    "image",
+    "further_image",
+    "look",
+    "further_look",
+    "minute",
+    "station",
+    "station_minute",
+)
+
+
+def together(sittings: Iterable[Picked]) -> dict[Measure, int]:
+    """The quantities of several sittings added up, as one booking."""
+    several = list(sittings)
+    total: dict[Measure, int] = {
+        name: sum(picked.quantities[name] for picked in several) for name in _SUMMED
+    }
+    return total | {"booking": 1, "unit": 1}

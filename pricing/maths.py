@@ -1,0 +1,45 @@
+"""The few operations that rules need beyond + − × and comparisons, for ints or columns of them.
+
+Whatever is computed with `Maths`, and with `divided` and `allocated` of `money.py`, is written
+once and means the same for one brief and for a column of briefs: where a signature says `int`, a
+numpy column of int64 may stand. `SCALAR` is the operations on ints; `batch.py` has the others.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Maths(Protocol):
+    """The smaller, the larger, and a choice between two."""
+
+    def least(self, a: int, b: int) -> int:
+        """The smaller."""
+
+    def most(self, a: int, b: int) -> int:
+        """The larger."""
+
+    def where(self, condition: bool, yes: int, no: int) -> int:
+        """`yes` where the condition holds, else `no`."""
+
+
+class Scalar:
+    """The operations on Python ints, which never overflow."""
+
+    @staticmethod
+    def least(a: int, b: int) -> int:
+        """The smaller."""
+        return min(b, a)
+
+    @staticmethod
+    def most(a: int, b: int) -> int:
+        """The larger."""
+        return max(b, a)
+
+    @staticmethod
+    def where(condition: bool, yes: int, no: int) -> int:
+        """`yes` if the condition holds, else `no`."""
+        return yes if condition else no
+
+
+SCALAR = Scalar()
