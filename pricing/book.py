@@ -16,8 +16,9 @@ from pydantic import Field
 
 from pricing.adjustments import AdjustmentRule, Minor, Share
 from pricing.licences import LicenceClass, LicenceGrid
+from pricing.maths import Maths
 from pricing.money import Rounding, minor_units
-from pricing.rules import Rule
+from pricing.rules import Measure, Rule, measures
 from pricing.tax import TaxPlace, TaxRounding
 from pricing.values import Count, Currency, Flag, Key, PartPercent, Price, TaxCategory, Value, Words
 
@@ -44,10 +45,11 @@ class BookedTime(Value):
     people_per_hour: Annotated[Count, Field(ge=1)]
     most_stations: Annotated[Count, Field(ge=1)] = 1
 
-    def needed(self, people: int, stations: int) -> int:
+    def needed(self, people: int, stations: int, maths: Maths) -> int:
         """The fewest bookable minutes in which that many people fit."""
-        needed = -(-people * 60 // (self.people_per_hour * stations))
-        steps = -(-max(needed, self.least_minutes) // self.step_minutes)
+        an_hour = self.people_per_hour * stations
+        needed = maths.most((people * 60 + an_hour - 1) // an_hour, self.least_minutes)
+        steps = (needed + self.step_minutes - 1) // self.step_minutes
         return steps * self.step_minutes
 
 
@@ -70,6 +72,11 @@ class SessionType(Value):
     licence_included: Key | None = None
     booked_time: BookedTime | None = None
     includes: tuple[Words, ...] = ()
+
+    @cached_property
+    def measures(self) -> frozenset[Measure]:
+        """What its charges count."""
+        return frozenset[Measure]().union(*(measures(charge.rule) for charge in self.charges))
 
 
 class RetouchingTier(Value):

@@ -91,9 +91,8 @@ def _sessions(book: PriceBook) -> Iterator[Problem]:
 
 def _free_people(at: str, session: SessionType) -> Iterator[Problem]:
     """A group of any size at the price of one: the surest way to undercharge."""
-    counted = frozenset[Measure]().union(*(measures(charge.rule) for charge in session.charges))
     counts = _ALL - {"booking", "distance", "unit"}
-    if session.people_to > 1 and not counted & counts:
+    if session.people_to > 1 and not session.measures & counts:
         what = f"up to {session.people_to} people cost the same as one"
         yield Problem(f"{at}.charges", what, "a charge per person, or people_to = 1", "warning")
 

@@ -11,10 +11,12 @@ import msgspec
 from pricing.book import Delivery, Extra, PriceBook, RetouchingTier, SessionType
 from pricing.brief import Brief, ExtraChoice, Sitting
 from pricing.conditions import WEEKDAYS, ClientKind, Situation, Weekday
+from pricing.counting import Asked, counted, is_outside, limits, unpriced
 from pricing.errors import BriefRefused
 from pricing.licences import DIMENSIONS, LicenceClass, LicenceTerms
+from pricing.maths import SCALAR
 from pricing.problems import Problem, unknown
-from pricing.rules import Measure, Quantities, measures
+from pricing.rules import Measure, Quantities
 from pricing.tax import TaxPlace
 
 Entry = TypeVar("Entry", SessionType, RetouchingTier, LicenceClass, Extra, TaxPlace, Delivery)
@@ -153,8 +155,15 @@ def _sitting(
     retouching = sitting.retouching or session.retouching_included
     tier = _find(book.retouching_tiers, retouching, f"{at}.retouching", problems)
     licence = _licence(sitting, session, book, problems, at)
-    problems += _limits(at, sitting, session)
-    quantities = quantities_of(sitting, session)
+    asked = Asked(
+        sitting.people,
+        sitting.images or 0,
+        sitting.looks or 0,
+        sitting.minutes or 0,
+        sitting.stations,
+    )
+    problems += _limits(at, asked, session)
+    quantities = counted(asked, session, SCALAR)
     problems += _unpriced(at, quantities, session)
     return Picked(index, sitting, session, tier, licence, quantities)
 
@@ -177,56 +186,16 @@ def _licence(
     return wanted
 
 
-def quantities_of(sitting: Sitting, session: SessionType) -> dict[Measure, int]:
-    """Everything that can be counted in one sitting."""
-    people, time = sitting.people, session.booked_time
-    images = sitting.images or session.images_included
-    looks = sitting.looks or session.looks_included
-    further = max(images - session.images_included, 0)
-    minutes = sitting.minutes or session.minutes * people
-    if time is not None:
-        minutes = sitting.minutes or time.needed(people, sitting.stations)
-    return {
-        "booking": 1,
-        "person": people,
-        "image": images * people,
-        "image_each": images,
-        "further_image": further * people,
-        "further_image_each": further,
-        "look": looks * people,
-        "further_look": max(looks - session.looks_included, 0) * people,
-        "minute": minutes,
-        "station": sitting.stations,
-        "station_minute": minutes * sitting.stations,
-        "distance": 0,
-        "unit": 1,
-    }
-
-
-def _limits(at: str, sitting: Sitting, session: SessionType) -> list[Problem]:
-    """Quantities outside what the session is sold for."""
-    bounds = {
-        "people": (sitting.people, session.people_from, session.people_to),
-        "images": (sitting.images, 1, session.images_to),
-        "looks": (sitting.looks, 1, session.looks_to),
-    }
-    time = session.booked_time
-    bounds["stations"] = (sitting.stations, 1, time.most_stations if time else 1)
-    if time is not None:
-        needed = time.needed(sitting.people, sitting.stations)
-        bounds["minutes"] = (sitting.minutes or needed, needed, time.most_minutes)
-    problems = [
-        Problem(
-            f"{at}.{field}",
-            f"{session.name} is not sold for {value} {field}",
-            f"{least} to {most}" if least <= most else _too_many(session),
-        )
-        for field, (value, least, most) in bounds.items()
-        if value is not None and not least <= value <= most
-    ]
-    if time is None and sitting.minutes is not None:
-        what = f"{session.name} is not sold by time"
-        problems.append(Problem(f"{at}.minutes", what, "leave minutes out"))
+def _limits(at: str, asked: Asked, session: SessionType) -> list[Problem]:
+    """Numbers outside what the session is sold for."""
+    problems = []
+    for field, (value, least, most) in limits(asked, session, SCALAR).items():
+        if is_outside(value, least, most):
+            what = f"{session.name} is not sold for {value} {field}"
+            advice = f"{least} to {most}" if least <= most else _too_many(session)
+            if most == 0:
+                what, advice = f"{session.name} is not sold by time", "leave minutes out"
+            problems.append(Problem(f"{at}.{field}", what, advice))
     return problems
 
 
@@ -235,21 +204,13 @@ def _too_many(session: SessionType) -> str:
 
 
 def _unpriced(at: str, quantities: Quantities, session: SessionType) -> list[Problem]:
-    """More than is included, where the session has no price for more: never given away."""
-    counted = frozenset[Measure]().union(*(measures(charge.rule) for charge in session.charges))
-    sold: dict[str, tuple[Measure, frozenset[Measure]]] = {
-        "images": ("further_image", frozenset(_IMAGES)),
-        "looks": ("further_look", frozenset(("look", "further_look"))),
-    }
+    """More than is included, where the session has no price for more."""
+    advice = "what the session includes, or another session"
     return [
-        Problem(f"{at}.{field}", f"{session.name} has no price for further {field}", _FEWER)
-        for field, (further, priced) in sold.items()
-        if quantities[further] > 0 and not counted & priced
+        Problem(f"{at}.{field}", f"{session.name} has no price for further {field}", advice)
+        for field, further in unpriced(session).items()
+        if quantities[further]
     ]
-
-
-_IMAGES: tuple[Measure, ...] = ("image", "image_each", "further_image", "further_image_each")
-_FEWER = "what the session includes, or another session"
 
 
 def _extras(

@@ -9,11 +9,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import Literal
 
 from pricing.errors import MixedCurrencies, MoneyError, NotExact, UnknownCurrency
 
 Rounding = Literal["half_up", "half_even"]
+"""How a price book may round: what is sold and printed uses no other way."""
+
+AnyRounding = (
+    Rounding
+    | Literal["half_down", "half_odd", "half_toward_positive", "half_toward_negative", "down", "up"]
+)
+"""Every way of rounding that published figures use. `down` is towards zero, `up` away from it."""
+
+Exact = int | Fraction
+"""A number before it is rounded: whole, or a fraction where it is not."""
+
+Leftover = Literal["largest_remainder", "last"]
+"""Who gets the units left over by a split: the parts cut most, or the last part that has any."""
 
 # ISO 4217 as published by SIX, list one; HUF, MGA and MRU have 2 by that list though others differ.
 _BY_MINOR_UNITS = {
@@ -65,6 +79,13 @@ def exact(value: object, places: int) -> int:
     return -scaled if sign else scaled
 
 
+def scaled(value: object, places: int) -> Exact:
+    """`exact`, with decimals beyond `places` kept as a fraction rather than refused."""
+    finest = 24
+    whole, rest = divmod(exact(value, finest), power_of_ten(finest - places))
+    return whole + Fraction(rest, power_of_ten(finest - places)) if rest else whole
+
+
 def _scaled(value: object, digits: tuple[int, ...], exponent: int, places: int) -> int:
     magnitude = int("".join(map(str, digits)))
     if magnitude == 0:
@@ -109,16 +130,48 @@ def divided(numerator: int, denominator: int, rounding: Rounding) -> int:
     return quotient
 
 
-def allocate(amount: int, weights: Sequence[int]) -> list[int]:
+def rounded(numerator: Exact, denominator: Exact, rounding: AnyRounding) -> int:
+    """`divide` for fractions too, and by any name; all but the two `toward` round magnitudes."""
+    if not (isinstance(numerator, int) and isinstance(denominator, int)):
+        numerator, denominator = Fraction(numerator, denominator).as_integer_ratio()
+    if rounding == "half_up" or rounding == "half_even":
+        return divide(numerator, denominator, rounding)
+    whole, rest = divmod(abs(numerator), denominator)
+    over = 2 * rest - denominator
+    ties_up = {
+        "half_down": False,
+        "half_odd": whole % 2 == 0,
+        "half_toward_positive": numerator > 0,
+        "half_toward_negative": numerator < 0,
+    }
+    up = rounding == "up" and rest > 0 if rounding in ("up", "down") else over > 0
+    magnitude = whole + (up or (over == 0 and ties_up.get(rounding, False)))
+    return -magnitude if numerator < 0 else magnitude
+
+
+def allocate(
+    amount: int, weights: Sequence[int], leftover: Leftover = "largest_remainder"
+) -> list[int]:
     """Split `amount` (minor units, either sign) in proportion to `weights`, losing no unit.
 
-    Largest remainder; of equal remainders the earliest gets the odd unit; weight 0 gets 0.
+    Largest remainder; of equal remainders the earliest gets the odd unit; weight 0 gets 0. With
+    `last`, what is left over goes to the last part whose weight is not 0.
     Raises `MoneyError` for a negative weight, or when all weights are 0 and `amount` is not.
     """
     if any(weight < 0 for weight in weights) or (amount and not any(weights)):
         raise MoneyError(f"{amount} cannot be shared over the weights {list(weights)}")
-    parts = allocated(abs(amount), weights)
+    split = allocated if leftover == "largest_remainder" else _rest_to_last
+    parts = split(abs(amount), weights)
     return [-part for part in parts] if amount < 0 else parts
+
+
+def _rest_to_last(amount: int, weights: Sequence[int]) -> list[int]:
+    whole = sum(weights)
+    parts = [amount * weight // whole if whole else 0 for weight in weights]
+    last = max((index for index, weight in enumerate(weights) if weight), default=None)
+    if last is not None:
+        parts[last] += amount - sum(parts)
+    return parts
 
 
 def allocated(amount: int, weights: Sequence[int]) -> list[int]:

@@ -1,7 +1,7 @@
 """Commands in the documentation, run as written.
 
-A block opened by ```console holds commands after `$ ` and what they print. `python -m tests.console`
-runs them all and writes what they print into the documents.
+A block opened by ```console holds commands after `$ ` and what they print.
+`python -m tests.console` runs them all and writes what they print into the documents.
 """
 
 import io

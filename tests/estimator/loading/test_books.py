@@ -120,7 +120,7 @@ def test_the_last_good_edition_stays_in_use(tmp_path: Path) -> None:
 def test_a_studio_without_a_good_edition_is_refused(tmp_path: Path) -> None:
     data = studio_with(tmp_path, "2026-10-01.toml")
     (data / "price_books" / "northlight" / "2026-01-01.toml").unlink()
-    with pytest.raises(FilesRefused, match="2026-10-01.toml"):
+    with pytest.raises(FilesRefused, match=r"2026-10-01\.toml"):
         load_studio(data, "northlight")
     (data / "price_books" / "northlight" / "2026-10-01.toml").unlink()
     with pytest.raises(FilesRefused, match="there is no price book"):

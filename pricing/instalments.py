@@ -1,0 +1,59 @@
+"""Instalments: what is payable, in parts that sum to it exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from pricing.estimate import Payment
+from pricing.money import AnyRounding, allocate, rounded
+from pricing.values import MILLION
+
+
+class PartDue(msgspec.Struct, frozen=True, gc=False):
+    """An instalment to be worked out: `rate` in millionths, or `amount`, or neither for the rest.
+
+    Several with neither are equal parts of the rest.
+    """
+
+    label: str
+    due: str
+    days_before: int = 0
+    rate: int | None = None
+    amount: int | None = None
+
+
+def payments(payable: int, parts: Sequence[PartDue], rounding: AnyRounding) -> tuple[Payment, ...]:
+    """`payable` in instalments that sum to it exactly; what is left over is the last's.
+
+    No part is larger than what is left, so a fixed deposit never exceeds a small booking. A refund
+    is paid like the sale it takes back. A part that comes to nothing is not asked for.
+    """
+    sign = -1 if payable < 0 else 1
+    amounts = _amounts(abs(payable), parts, rounding)
+    return tuple(
+        Payment(part.label, part.due, part.days_before, sign * amount)
+        for part, amount in zip(parts, amounts, strict=True)
+        if amount
+    )
+
+
+def _amounts(payable: int, parts: Sequence[PartDue], rounding: AnyRounding) -> list[int]:
+    left = payable
+    named: list[int | None] = []
+    for part in parts:
+        wanted = _wanted(payable, part, rounding)
+        named.append(None if wanted is None else min(wanted, left))
+        left -= named[-1] or 0
+    if None in named:
+        equal = iter(allocate(left, [1] * named.count(None)))
+        return [next(equal) if amount is None else amount for amount in named]
+    amounts = [amount for amount in named if amount is not None]
+    return [*amounts[:-1], amounts[-1] + left] if amounts else []
+
+
+def _wanted(payable: int, part: PartDue, rounding: AnyRounding) -> int | None:
+    if part.amount is not None:
+        return part.amount
+    return None if part.rate is None else rounded(payable * part.rate, MILLION, rounding)
