@@ -48,6 +48,7 @@ class Reader:
             "factor": lambda figure: self._scaled(_whole(figure), FACTOR_PLACES),
             "day": lambda figure: self.day(figure) if isinstance(figure, date) else str(figure),
             "sum": lambda figure: " + ".join(self.price(_whole(part)) for part in _several(figure)),
+            "moneys": lambda figure: " + ".join(self.money(_whole(p)) for p in _several(figure)),
             "list": lambda figure: _listed([self.price(_whole(p)) for p in _several(figure)]),
         }
 

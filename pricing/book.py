@@ -9,15 +9,18 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from pricing.adjustments import AdjustmentRule, Minor, Share
+from pricing.instalments import PartDue
+from pricing.levies import TotalsPolicy
 from pricing.licences import LicenceClass, LicenceGrid
 from pricing.maths import Maths
-from pricing.money import Rounding, minor_units
+from pricing.money import Rounding, minor_units, power_of_ten
 from pricing.rules import Measure, Rule, measures
 from pricing.tax import TaxPlace, TaxRounding
 from pricing.values import Count, Currency, Flag, Key, PartPercent, Price, TaxCategory, Value, Words
@@ -115,9 +118,9 @@ class Travel(Value):
     tax_category: TaxCategory = "travel"
     basis: Basis
 
-    def charged(self, distance: int) -> int:
+    def charged(self, distance: int, maths: Maths) -> int:
         """The distance that is charged for a one-way `distance`."""
-        return max(distance - self.included, 0) * (2 if self.both_ways else 1)
+        return maths.most(distance - self.included, 0) * (2 if self.both_ways else 1)
 
 
 class Delivery(Value):
@@ -190,6 +193,37 @@ class PriceBook(Value):
         for index, rule in enumerate(self.adjustments):
             groups.setdefault(rule.group or f" {index}", []).append(rule)
         return tuple(tuple(rivals) for rivals in groups.values())
+
+    @cached_property
+    def cell_prices(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The exact price of each cell in minor units: numerators, and denominators."""
+        grid, places = self.grid, self.grid.places - self.minor.places
+        exact = [grid.amount(terms, {grid.per: 1}) for terms in grid.cells()]
+        prices = [Fraction(amount, power_of_ten(places)) for amount in exact]
+        return (
+            tuple(price.numerator for price in prices),
+            tuple(price.denominator for price in prices),
+        )
+
+    @cached_property
+    def parts_due(self) -> tuple[PartDue, ...]:
+        """The instalments, fixed amounts in minor units."""
+        return tuple(
+            PartDue(
+                part.label,
+                part.due,
+                part.days_before,
+                part.percent,
+                None if part.amount is None else self.minor.of(part.amount),
+            )
+            for part in self.terms.instalments
+        )
+
+    @cached_property
+    def totals_policy(self) -> TotalsPolicy:
+        """How its taxes and totals are rounded."""
+        step = self.minor.of(self.cash_rounding or 0)
+        return TotalsPolicy(self.rounding, self.tax_rounding, cash_step=step)
 
     @property
     def grid(self) -> LicenceGrid:

@@ -120,7 +120,7 @@ def choose(brief: Brief, book: PriceBook, on: date) -> Plan:
         problems.append(Problem("session_on", f"{brief.session_on} is past", f"{on} or later"))
     if problems:
         raise BriefRefused(tuple(problems))
-    distance = book.travel.charged(brief.distance) if book.travel else 0
+    distance = book.travel.charged(brief.distance, SCALAR) if book.travel else 0
     standard = book.deliveries[0] if book.deliveries else None
     return Plan(
         brief=brief,

@@ -16,13 +16,13 @@ from pricing.book import PriceBook
 from pricing.brief import Brief
 from pricing.choices import Picked, Plan, choose, together
 from pricing.estimate import Adjustment, Booked, Estimate, LineItem, TaxLine
-from pricing.ledger import Heading, Ledger
+from pricing.ledger import Change, Heading, Ledger, settled
 from pricing.licences import Grant, LicenceClass, LicenceTerms
 from pricing.maths import SCALAR
 from pricing.money import decimal_text
 from pricing.reasons import Figure, Reason, renamed
 from pricing.rules import Quantities, Rule, Shown, times
-from pricing.totals import PartDue, Taxable, TaxDue, TaxPolicy, cash_rounded, payments, tax_lines
+from pricing.totals import Taxable, TaxDue, TaxPolicy, cash_rounded, payments, tax_lines
 from pricing.values import PRICE_PLACES
 
 
@@ -41,7 +41,7 @@ def estimate(brief: Brief, book: PriceBook, on: date | None = None) -> Estimate:
     gross = ledger.total
     if not book.prices_include_tax:
         gross += sum(tax.amount for tax in taxes)
-    cash = cash_rounded(gross, book.minor.of(book.cash_rounding or 0), book.rounding)
+    cash = cash_rounded(gross, book.totals_policy)
     return Estimate(
         studio=book.studio,
         currency=book.currency,
@@ -59,7 +59,7 @@ def estimate(brief: Brief, book: PriceBook, on: date | None = None) -> Estimate:
         adjustments=adjustments,
         taxes=taxes,
         cash_rounding=cash,
-        payments=payments(gross + cash, _parts_due(book), book.rounding),
+        payments=payments(gross + cash, book.parts_due, book.rounding),
         grants=_grants(plan),
         notes=notes,
     )
@@ -172,24 +172,20 @@ def _taxes(plan: Plan, ledger: Ledger, adjustments: tuple[Adjustment, ...]) -> t
         TaxDue(tax.key, tax.name, tax.rate(day).percent, frozenset(tax.applies_to))
         for tax in plan.place.taxes
     ]
-    parts = [Taxable(line.amount, line.tax_category) for line in ledger.lines]
-    parts += [Taxable(part, of) for each in adjustments for of, part in each.parts]
+    parts = [(line.tax_category, line.amount) for line in ledger.lines]
+    changes = [
+        Change(category, abs(part), part < 0)
+        for each in adjustments
+        for category, part in each.parts
+    ]
+    if plan.book.tax_rounding == "per_line":
+        parts = settled(parts, changes, SCALAR)
+    else:
+        parts += [part for each in adjustments for part in each.parts]
+    taxable = [Taxable(amount, category) for category, amount in parts]
     book = plan.book
     policy = TaxPolicy(book.rounding, book.tax_rounding, book.prices_include_tax)
-    return tax_lines(parts, due, policy)
-
-
-def _parts_due(book: PriceBook) -> list[PartDue]:
-    return [
-        PartDue(
-            part.label,
-            part.due,
-            part.days_before,
-            part.percent,
-            None if part.amount is None else book.minor.of(part.amount),
-        )
-        for part in book.terms.instalments
-    ]
+    return tax_lines(taxable, due, policy)
 
 
 def _booked(picked: Picked, book: PriceBook) -> Booked:

@@ -6,6 +6,8 @@
     │   ├── UnknownCurrency a code that ISO 4217 does not list
     │   └── MixedCurrencies two currencies in one sum
     ├── NotInForce          nothing is in force on a day
+    ├── NotInColumns        a brief that cannot be written as one row of columns
+    ├── MayOverflow         a price book whose amounts could exceed a column's int64
     └── BriefRefused        the brief cannot be priced with this price book; carries every Problem
 
 Things a person can fix are `Problem` values (see `problems.py`), collected and shown all at once.
@@ -61,6 +63,25 @@ class NotInForce(PricingError, LookupError):
         self.what, self.on, self.first = what, on, first
         begins = f"the first begins on {first}" if first else "there is none"
         super().__init__(f"{what}: nothing is in force on {on}, {begins}")
+
+
+class NotInColumns(PricingError, ValueError):
+    """A brief that cannot be written as one row of columns: it has several sittings."""
+
+    def __init__(self, row: int, why: str) -> None:
+        self.row, self.why = row, why
+        super().__init__(f"row {row + 1}: {why}; price it on its own with `estimate`")
+
+
+class MayOverflow(PricingError, OverflowError):
+    """A price book whose amounts could exceed an int64 when priced in columns."""
+
+    def __init__(self, session: str, worst: int) -> None:
+        self.session, self.worst = session, worst
+        super().__init__(
+            f"{session}: an amount could reach {worst:.3g}, beyond what a column holds;"
+            " lower people_to, images_to or the prices"
+        )
 
 
 class BriefRefused(PricingError, ValueError):

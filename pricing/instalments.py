@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import msgspec
 
 from pricing.estimate import Payment
-from pricing.money import AnyRounding, allocate, rounded
+from pricing.maths import SCALAR, Maths
+from pricing.money import AnyRounding, allocated, divided, rounded
 from pricing.values import MILLION
 
 
@@ -31,7 +32,7 @@ def payments(payable: int, parts: Sequence[PartDue], rounding: AnyRounding) -> t
     is paid like the sale it takes back. A part that comes to nothing is not asked for.
     """
     sign = -1 if payable < 0 else 1
-    amounts = _amounts(abs(payable), parts, rounding)
+    amounts = amounts_due(abs(payable), parts, rounding)
     return tuple(
         Payment(part.label, part.due, part.days_before, sign * amount)
         for part, amount in zip(parts, amounts, strict=True)
@@ -39,15 +40,19 @@ def payments(payable: int, parts: Sequence[PartDue], rounding: AnyRounding) -> t
     )
 
 
-def _amounts(payable: int, parts: Sequence[PartDue], rounding: AnyRounding) -> list[int]:
-    left = payable
-    named: list[int | None] = []
+def amounts_due(
+    payable: int, parts: Sequence[PartDue], rounding: AnyRounding, maths: Maths = SCALAR
+) -> list[int]:
+    """The amount of each part of what is payable, which is not negative; ints or columns."""
+    left, named = payable, list[int | None]()
     for part in parts:
         wanted = _wanted(payable, part, rounding)
-        named.append(None if wanted is None else min(wanted, left))
-        left -= named[-1] or 0
-    if None in named:
-        equal = iter(allocate(left, [1] * named.count(None)))
+        amount = None if wanted is None else maths.least(wanted, left)
+        named.append(amount)
+        left = left - (0 if amount is None else amount)
+    open_parts = sum(amount is None for amount in named)
+    if open_parts:
+        equal = iter(allocated(left, [1] * open_parts, maths))
         return [next(equal) if amount is None else amount for amount in named]
     amounts = [amount for amount in named if amount is not None]
     return [*amounts[:-1], amounts[-1] + left] if amounts else []
@@ -56,4 +61,8 @@ def _amounts(payable: int, parts: Sequence[PartDue], rounding: AnyRounding) -> l
 def _wanted(payable: int, part: PartDue, rounding: AnyRounding) -> int | None:
     if part.amount is not None:
         return part.amount
-    return None if part.rate is None else rounded(payable * part.rate, MILLION, rounding)
+    if part.rate is None:
+        return None
+    if rounding == "half_up" or rounding == "half_even":
+        return divided(payable * part.rate, MILLION, rounding)
+    return rounded(payable * part.rate, MILLION, rounding)

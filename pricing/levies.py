@@ -69,6 +69,10 @@ class TotalsPolicy(msgspec.Struct, frozen=True, gc=False):
         """The quotient as it enters sums: rounded, or as it is."""
         if self.sums == "of_exact":
             return Fraction(numerator, denominator)
+        return self.rounded(numerator, denominator)
+
+    def rounded(self, numerator: Exact, denominator: Exact) -> int:
+        """The quotient in whole units."""
         return rounded(numerator, denominator, self.rounding)
 
     def together(self, amounts: Sequence[Exact]) -> Sequence[Exact]:
@@ -171,7 +175,7 @@ def tax_lines(
         bearing = [part for part in bearing if any(levy.rate for levy in part.levies)]
     found = levied(bearing, totals_policy)
     rows = {row.levy: row for row in found if row.base or row.amount or not policy.inclusive}
-    return tuple(_tax_line(tax, rows[levy], policy) for tax, levy in pairs if levy in rows)
+    return tuple(_tax_line(tax, rows[levy], bearing, policy) for tax, levy in pairs if levy in rows)
 
 
 def _bearing(
@@ -188,11 +192,13 @@ def _bearing(
             yield Part(amount, levies)
 
 
-def _tax_line(tax: TaxDue, row: LevyRow, policy: TaxPolicy) -> TaxLine:
-    words = "{p:percent} of {b:money} = {a:money}"
-    words += ", rounded on each line" if policy.tax_rounding == "per_line" else ""
-    if policy.inclusive:
-        words = "the price holds {p:percent} on {b:money}: {a:money}"
+def _tax_line(tax: TaxDue, row: LevyRow, bearing: Iterable[Part], policy: TaxPolicy) -> TaxLine:
     base, amount = int(row.base), int(row.amount)
     figures: dict[str, Figure] = {"p": tax.rate, "b": base, "a": amount}
+    words = "{p:percent} of {b:money} = {a:money}"
+    if policy.inclusive:
+        words = "the price holds {p:percent} on {b:money}: {a:money}"
+    elif policy.tax_rounding == "per_line":
+        words = "{p:percent} of {l:moneys} = {a:money}, rounded on each"
+        figures["l"] = tuple(int(part.amount) for part in bearing if row.levy in part.levies)
     return TaxLine(tax.key, tax.name, tax.rate, base, amount, (Reason(words, figures),))

@@ -8,7 +8,8 @@ base, never "+750 %".
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from itertools import product
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 from pydantic import Field
@@ -98,7 +99,7 @@ class LicenceGrid(Value):
     allowed: tuple[Words, ...] = ()
     not_allowed: tuple[Words, ...] = ()
 
-    places: int = Field(default=PRICE_PLACES + len(DIMENSIONS) * FACTOR_PLACES, exclude=True)
+    places: ClassVar[int] = PRICE_PLACES + len(DIMENSIONS) * FACTOR_PLACES
     """How many decimals `amount` has."""
 
     def amount(self, terms: LicenceTerms, q: Quantities) -> int:
@@ -133,6 +134,14 @@ class LicenceGrid(Value):
         """The options of one of `DIMENSIONS`."""
         found: tuple[LicenceOption, ...] = getattr(self, dimension)
         return found
+
+    def cells(self) -> tuple[LicenceTerms, ...]:
+        """Every licence that can be chosen, the last dimension changing fastest."""
+        keys = [[option.key for option in self.options(dimension)] for dimension in DIMENSIONS]
+        return tuple(
+            LicenceTerms(media=media, place=place, term=term, exclusivity=exclusivity)
+            for media, place, term, exclusivity in product(*keys)
+        )
 
     def granted(self, terms: LicenceTerms) -> Grant:
         """The choice written out."""

@@ -7,6 +7,7 @@ numpy column of int64 may stand. `SCALAR` is the operations on ints; `batch.py` 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 
@@ -21,6 +22,15 @@ class Maths(Protocol):
 
     def where(self, condition: bool, yes: int, no: int) -> int:
         """`yes` where the condition holds, else `no`."""
+
+    def some(self, condition: bool) -> bool:
+        """Whether the condition holds anywhere."""
+
+    def pick(self, table: Sequence[int], index: int) -> int:
+        """The entry of a table at an index, row by row."""
+
+    def within(self, value: int, low: int, high: int) -> int:
+        """The value, which is known to lie between the two."""
 
 
 class Scalar:
@@ -40,6 +50,21 @@ class Scalar:
     def where(condition: bool, yes: int, no: int) -> int:
         """`yes` if the condition holds, else `no`."""
         return yes if condition else no
+
+    @staticmethod
+    def some(condition: bool) -> bool:
+        """Whether the condition holds."""
+        return condition
+
+    @staticmethod
+    def pick(table: Sequence[int], index: int) -> int:
+        """The entry of a table at an index."""
+        return table[index]
+
+    @staticmethod
+    def within(value: int, low: int, high: int) -> int:
+        """The value."""
+        return value
 
 
 SCALAR = Scalar()

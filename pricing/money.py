@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Literal
 
 from pricing.errors import MixedCurrencies, MoneyError, NotExact, UnknownCurrency
+from pricing.maths import SCALAR, Maths
 
 Rounding = Literal["half_up", "half_even"]
 """How a price book may round: what is sold and printed uses no other way."""
@@ -130,6 +131,12 @@ def divided(numerator: int, denominator: int, rounding: Rounding) -> int:
     return quotient
 
 
+def signed(numerator: int, denominator: int, rounding: Rounding, maths: Maths) -> int:
+    """`divide` for an int and for a column of them."""
+    magnitude = divided(maths.most(numerator, -numerator), denominator, rounding)
+    return maths.where(numerator < 0, -magnitude, magnitude)
+
+
 def rounded(numerator: Exact, denominator: Exact, rounding: AnyRounding) -> int:
     """`divide` for fractions too, and by any name; all but the two `toward` round magnitudes."""
     if not (isinstance(numerator, int) and isinstance(denominator, int)):
@@ -174,14 +181,14 @@ def _rest_to_last(amount: int, weights: Sequence[int]) -> list[int]:
     return parts
 
 
-def allocated(amount: int, weights: Sequence[int]) -> list[int]:
+def allocated(amount: int, weights: Sequence[int], maths: Maths = SCALAR) -> list[int]:
     """`allocate` for what is not negative: the same for ints and for columns of them.
 
     Over weights that are all 0 nothing is shared out.
     """
     whole = sum(weights)
     divisor = whole + (whole == 0)
-    parts = [amount * weight // divisor for weight in weights]
+    parts = [maths.within(amount * weight // divisor, 0, amount) for weight in weights]
     if len(parts) == 1:
         return parts
     odd = (amount - sum(parts)) * (whole != 0)

@@ -8,7 +8,8 @@ redo the step with a pocket calculator:
 
 Marks: `count` a pair of number and measure, `number` a bare number, `price` millionths of the
 major unit, `money` minor units, `percent` and `factor` millionths, `day` a date, `text` words,
-`base` a named base, `sum` several prices added up, `list` several prices.
+`base` a named base, `sum` several prices added up, `list` several prices, `moneys` several
+amounts of minor units added up.
 """
 
 from __future__ import annotations
@@ -92,12 +93,14 @@ def plain(reason: Reason, currency: str) -> str:
 def plain_writers(currency: str) -> dict[str, Callable[[Figure], str]]:
     """How plain text writes each kind of figure in `currency`."""
     places = minor_units(currency)
+    money = _of_int(lambda minor: decimal_text(minor, places, places))
     price = _of_int(lambda micros: decimal_text(micros, PRICE_PLACES, places))
     return {
         "count": _plain_count,
         "number": str,
         "price": price,
-        "money": _of_int(lambda minor: decimal_text(minor, places, places)),
+        "money": money,
+        "moneys": _of_several(money, " + "),
         "percent": _of_int(lambda millionths: f"{decimal_text(millionths, PERCENT_PLACES)} %"),
         "factor": _of_int(lambda millionths: decimal_text(millionths, FACTOR_PLACES)),
         "day": str,

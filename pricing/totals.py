@@ -35,7 +35,7 @@ from pricing.levies import (
     levied,
     tax_lines,
 )
-from pricing.money import AnyRounding, Exact, minor_units, power_of_ten, rounded
+from pricing.money import Exact, minor_units, power_of_ten, rounded
 from pricing.values import MILLION
 
 __all__ = [
@@ -137,7 +137,7 @@ class Totals(msgspec.Struct, frozen=True):
         """What is added so that the amount due can be paid (BT-114)."""
         agreed = self.charges.rounding
         due = self._unrounded + agreed - self.charges.prepaid
-        return agreed + cash_rounded(due, self.policy.cash_step, self.policy.rounding)
+        return agreed + cash_rounded(due, self.policy)
 
     @property
     def payable(self) -> int:
@@ -258,6 +258,7 @@ def _weights(parts: Sequence[Part]) -> list[Exact]:
     return weights if any(weights) else []
 
 
-def cash_rounded(amount: int, step: int, rounding: AnyRounding) -> int:
-    """What must be added to `amount` to reach a multiple of `step` (0.05 francs, whole forints)."""
-    return rounded(amount, step, rounding) * step - amount if step else 0
+def cash_rounded(amount: int, policy: TotalsPolicy) -> int:
+    """What must be added to reach a multiple of the cash step (0.05 francs, whole forints)."""
+    step = policy.cash_step
+    return policy.rounded(amount, step) * step - amount if step else 0

@@ -89,3 +89,6 @@ AREAS: tuple[Area, ...] = ("session", "retouching", "licence", "extras", "travel
 
 TaxCategory = Literal["session", "digital", "licence", "goods", "travel"]
 """What a charge is to the tax law: a service, digital delivery, a licence, goods, travel."""
+
+TAX_CATEGORIES: tuple[TaxCategory, ...] = ("session", "digital", "licence", "goods", "travel")
+"""The order in which a leftover unit goes to equal categories."""

@@ -26,6 +26,10 @@ class Case(NamedTuple):
     brief: Brief
     on: date
 
+    def __repr__(self) -> str:
+        """What is asked; a failing test shows the book as well, but only the one that failed."""
+        return f"Case({self.brief!r}, on {self.on})"
+
     @property
     def tables(self) -> tuple[Table, Table]:
         """Both as plain tables, as they would be written to a file."""
@@ -209,11 +213,15 @@ def spoiled(draw: st.DrawFn, brief: Table, on: date) -> Table:
     return brief | wrong
 
 
+MOST_TO_WRITE = 10**8
+"""In the smallest unit; a limit on spend in yen must not pass the largest price there may be."""
+
+
 def at_the_spend(book: PriceBook, brief: Brief, on: date, step: int) -> PriceBook:
     """The book with every limit on spend moved to what this brief spends, or a unit beside it."""
     answer = oracle.price(table(book), brief.model_dump(mode="json"), on)
     spend = sum(amount for _, amount in answer.lines) + step if answer else 0
-    if spend <= 0:
+    if not 0 < spend <= MOST_TO_WRITE:
         return book
     limit = f"{spend}E-{oracle.MINOR[book.currency]}"
     rules = [

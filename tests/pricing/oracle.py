@@ -12,13 +12,18 @@ from datetime import date
 from fractions import Fraction
 
 from tests.pricing.oracle_rules import (
+    LAW,
+    PAPER,
     Record,
     by_grid,
     by_key,
     counted,
+    distance,
     exact_price,
     gathered,
     is_refused,
+    over_lines,
+    rate_on,
     rounded,
     shared,
 )
@@ -133,13 +138,6 @@ def facts_of(sheet: Sheet, brief: Record, asked: list[Asked], on: date) -> Facts
     standard = sheet.book["deliveries"][0]["key"] if sheet.book["deliveries"] else None
     sessions = {one.session["key"] for one in asked}
     return Facts(on, q, spend, sessions, brief["delivery"] or standard)
-
-
-def distance(travel: Record | None, brief: Record) -> int:
-    """What is charged: beyond what is included, both ways if so."""
-    if travel is None:
-        return 0
-    return max(brief["distance"] - travel["included"], 0) * (2 if travel["both_ways"] else 1)
 
 
 def write_lines(sheet: Sheet, brief: Record, asked: list[Asked]) -> None:
@@ -257,7 +255,8 @@ def enter(sheet: Sheet, rule: Record, amount: int) -> dict[str, int]:
         held = sheet.held("lines")
     if not any(held.values()):
         held = {("session", "session"): 1}
-    categories = list(dict.fromkeys(category for _, category in sheet.held("lines") | held))
+    categories = sorted({category for _, category in held}, key=LAW.index)
+    held = dict(sorted(held.items(), key=lambda each: PAPER.index(each[0][0])))
     of = {one: {key: n for key, n in held.items() if key[1] == one} for one in categories}
     parts = shared(amount, [Fraction(sum(of[one].values())) for one in categories])
     for category, part in zip(categories, parts, strict=True):
@@ -325,18 +324,13 @@ def is_said(due: tuple[str, ...], rates: dict[str, Fraction], *, inclusive: bool
     return not inclusive or any(rates[key] for key in due)
 
 
-def rate_on(rates: list[Record], day: date) -> Fraction:
-    """The rate with the latest first day that has come."""
-    begun = [rate for rate in rates if date.fromisoformat(rate["effective_from"]) <= day]
-    latest = max(begun, key=lambda rate: date.fromisoformat(rate["effective_from"]))
-    return Fraction(latest["percent"]) / 100
-
-
 # ---------------------------------------------------------------- payments
 
 
 def payments(sheet: Sheet, payable: int) -> list[tuple[str, int]]:
     """Section 6: named parts first, each within what is left; the rest in equal parts, or last."""
+    if payable < 0:
+        return [(label, -n) for label, n in payments(sheet, -payable)]
     left, amounts, rest = payable, [], []
     parts = sheet.book["terms"]["instalments"]
     for index, part in enumerate(parts):
@@ -374,7 +368,8 @@ def price(book: Record, brief: Record, on: date) -> Answer | None:
     parts += [part for _, shares in adjustments for part in shares.items()]
     place = by_key(book["places"])[brief["place"] or book["places"][0]["key"]]
     day = date.fromisoformat(brief["session_on"]) if brief["session_on"] else on
-    due = taxes(sheet, parts, place, day)
+    on_paper = over_lines(parts, len(sheet.lines)) if book["tax_rounding"] == "per_line" else parts
+    due = taxes(sheet, on_paper, place, day)
     charged, tax = sum(amount for _, amount in parts), sum(amount for _, _, amount in due)
     net = charged - tax if book["prices_include_tax"] else charged
     gross = net + tax

@@ -35,6 +35,22 @@ def shared(amount: int, weights: list[Fraction]) -> list[int]:
     return [sign * part for part in parts]
 
 
+LAW = ("session", "digital", "licence", "goods", "travel")
+PAPER = ("session", "retouching", "licence", "extras", "travel")
+
+
+def over_lines(parts: list[tuple[str, int]], lines: int) -> list[tuple[str, int]]:
+    """Section 4, `per_line`: the first `lines` parts after the others are shared over them."""
+    left = list(parts[:lines])
+    for category, change in parts[lines:]:
+        mine = [i for i, (of, amount) in enumerate(left) if of == category and amount]
+        pieces = shared(change, [Fraction(left[i][1]) for i in mine]) if mine else []
+        for i, piece in zip(mine, pieces, strict=True):
+            left[i] = (category, left[i][1] + piece)
+        left += [] if mine else [(category, change)]
+    return left
+
+
 # ---------------------------------------------------------------- quantities
 
 
@@ -69,6 +85,13 @@ def counted(sitting: Record, session: Record) -> Counter[str]:
         station=stations,
         station_minute=stations * minutes,
     )
+
+
+def distance(travel: Record | None, brief: Record) -> int:
+    """What is charged: beyond what is included, both ways if so."""
+    if travel is None:
+        return 0
+    return max(brief["distance"] - travel["included"], 0) * (2 if travel["both_ways"] else 1)
 
 
 def gathered(counts: list[Counter[str]]) -> Counter[str]:
@@ -132,6 +155,13 @@ def by_grid(grid: Record, terms: Record, q: Counter[str]) -> Fraction:
     if grid["combine"] == "product":
         together = factors[0] * factors[1] * factors[2] * factors[3]
     return q[grid["per"]] * Fraction(grid["base"]) * together
+
+
+def rate_on(rates: list[Record], day: date) -> Fraction:
+    """The rate with the latest first day that has come."""
+    begun = [rate for rate in rates if date.fromisoformat(rate["effective_from"]) <= day]
+    latest = max(begun, key=lambda rate: date.fromisoformat(rate["effective_from"]))
+    return Fraction(latest["percent"]) / 100
 
 
 # ---------------------------------------------------------------- refusals

@@ -232,12 +232,13 @@ def _difference(figures: list[str], to_minor) -> Fraction:
 
 def tax(sentence: str, lines: list[Fraction], rounding: str, places: int) -> Fraction:
     """A tax before which prices stand: once on the base, or on each of what it applies to."""
-    found = re.fullmatch(rf"{N} % of {N} = {N}(, rounded on each line)?", sentence)
+    found = re.fullmatch(rf"{N} % of (.+) = {N}(, rounded on each)?", sentence)
     if found is None:
         raise Unreadable(sentence)
-    rate, base = Fraction(found[1]) / 100, Fraction(found[2])
-    _same(sentence, sum(lines, Fraction(0)), base)
-    taxed = lines if found[4] else [base]
+    rate, taxed = Fraction(found[1]) / 100, [Fraction(each) for each in found[2].split(" + ")]
+    _same(sentence, sum(lines, Fraction(0)), sum(taxed, Fraction(0)))
+    if len(taxed) > 1 and not found[4]:
+        raise Unreadable(sentence)
     amounts = [rounded(each * rate * 10**places, rounding) for each in taxed]
     amount = Fraction(sum(amounts), 10**places)
     _same(sentence, amount, Fraction(found[3]))

@@ -132,7 +132,12 @@ MISTAKES = (
         "plan.brief.session_on or plan.priced_on",
         "plan.priced_on",
     ),
-    Mistake("adjustments untaxed", "engine", "parts += [Taxable(part, of)", "[Taxable(part, of)"),
+    Mistake(
+        "adjustments untaxed",
+        "engine",
+        "parts += [part for",
+        "_ = [part for",
+    ),
     Mistake(
         "extras and travel swapped",
         "engine",
@@ -210,8 +215,8 @@ MISTAKES = (
     Mistake(
         "a wrong category for shares",
         "ledger",
-        "held if place[0] in areas",
-        "held if place[0] not in areas",
+        "self._held.items() if place[0] in areas}",
+        "self._held.items() if place[0] not in areas}",
     ),
     Mistake(
         "the tax left in the net",
@@ -226,15 +231,13 @@ MISTAKES = (
     Mistake(
         "every tax on everything", "levies", "if category in tax.applies_to", "if tax.applies_to"
     ),
-    Mistake(
-        "cash rounded up", "totals", "rounded(amount, step, rounding) *", "-(-amount // step) *"
-    ),
+    Mistake("cash rounded up", "totals", "policy.rounded(amount, step) *", "-(-amount // step) *"),
     Mistake("the first rate for ever", "dated", "return max(begun", "return min(begun"),
     Mistake(
         "a rate one day late", "dated", "entry.effective_from <= on", "entry.effective_from < on"
     ),
-    Mistake("a deposit above what is left", "instalments", "min(wanted, left)", "wanted"),
-    Mistake("the rest left out", "instalments", "left -= named[-1] or 0", "left -= 0"),
+    Mistake("a deposit above what is left", "instalments", "maths.least(wanted, left)", "wanted"),
+    Mistake("the rest left out", "instalments", "left - (0 if amount", "left - 0 * (0 if amount"),
 )
 
 

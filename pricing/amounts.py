@@ -1,0 +1,373 @@
+"""The amounts of one sitting, by number alone: for one brief, a column of briefs, or their bounds.
+
+Every rule, condition and tax is that of the price book; this is the order in which `engine.py`
+applies them, without words. `batch.py` runs it on columns, `bounds.py` on the least and the most
+that can be asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import cast
+
+import msgspec
+
+from pricing.adjusting import enter, weigh
+from pricing.adjustments import AdjustmentRule, Share
+from pricing.book import PriceBook, SessionType
+from pricing.conditions import WEEKDAYS, ClientKind, Weekday
+from pricing.counting import Asked, counted, is_outside, limits, unpriced
+from pricing.instalments import amounts_due
+from pricing.ledger import Account, Change, settled
+from pricing.levies import Levy, Part, Standing, TotalsPolicy, levied
+from pricing.maths import SCALAR, Maths
+from pricing.money import Exact, Rounding, allocated, divided, signed
+from pricing.rules import Quantities, Rule
+from pricing.tax import TaxPlace
+from pricing.totals import cash_rounded
+from pricing.values import PRICE_PLACES, Area, TaxCategory
+
+OPEN = -1
+"""What the client leaves open."""
+UNKNOWN = -2
+"""What the price book does not have."""
+
+
+class Chosen(msgspec.Struct, frozen=True, gc=False):
+    """One sitting in numbers; keys are places in the price book's tables, `OPEN` or `UNKNOWN`.
+
+    `licence` counts the classes and then the cells of the grid. `day` is the day's ordinal.
+    `code` is a place in `codes_of`. `returning` and `member` are 0 or 1.
+    """
+
+    asked: Asked
+    tier: int
+    licence: int
+    extras: tuple[int, ...]
+    place: int
+    distance: int
+    day: int
+    hour: int
+    delivery: int
+    code: int
+    returning: int
+    member: int
+
+
+def codes_of(book: PriceBook) -> tuple[str, ...]:
+    """The codes of a price book, in small letters."""
+    codes = (rule.when.code.casefold() for rule in book.adjustments if rule.when.code)
+    return tuple(dict.fromkeys(codes))
+
+
+def refused(chosen: Chosen, session: SessionType, book: PriceBook, on: date, maths: Maths) -> bool:
+    """Whether the engine would refuse it."""
+    asked, travel = chosen.asked, book.travel
+    quantities = counted(asked, session, maths)
+    wrong = (asked.people < 1) | (asked.stations < 1) | (chosen.distance < 0)
+    for value, least, most in limits(asked, session, maths).values():
+        wrong = wrong | is_outside(value, least, most)
+    for measure in unpriced(session).values():
+        wrong = wrong | (quantities[measure] > 0)
+    for extra, quantity in zip(book.extras, chosen.extras, strict=True):
+        sold = extra.most if not extra.sessions or session.key in extra.sessions else 0
+        wrong = wrong | (quantity < 0) | (quantity > sold)
+    farthest = travel.most if travel is not None and session.where == "location" else 0
+    wrong = wrong | (chosen.distance > farthest)
+    wrong = wrong | ((chosen.day != OPEN) & (chosen.day < on.toordinal()))
+    for key in (chosen.tier, chosen.licence, chosen.place, chosen.delivery):
+        wrong = wrong | (key == UNKNOWN)
+    return wrong
+
+
+class Amounts(msgspec.Struct, frozen=True, gc=False):
+    """What the engine's estimate holds, in minor units."""
+
+    session: int
+    retouching: int
+    licence: int
+    extras: int
+    travel: int
+    adjustments: int
+    net: int
+    tax: int
+    gross: int
+    cash_rounding: int
+    payable: int
+    deposit: int
+
+
+def amounts(
+    chosen: Chosen, session: SessionType, book: PriceBook, on: date, maths: Maths
+) -> Amounts:
+    """Lines, adjustments, taxes, total and deposit, in the engine's order."""
+    pricing = _Pricing(chosen, session, book, on, maths)
+    pricing.lines()
+    pricing.adjust()
+    return pricing.result()
+
+
+class _Policy(TotalsPolicy, frozen=True, gc=False):
+    """The book's policy, for whole units in ints and in columns."""
+
+    maths: Maths = SCALAR
+
+    def rounded(self, numerator: Exact, denominator: Exact) -> int:
+        """The quotient in whole units."""
+        rounding: Rounding = "half_even" if self.rounding == "half_even" else "half_up"
+        return signed(cast(int, numerator), cast(int, denominator), rounding, self.maths)
+
+    def split(self, amount: Exact, weights: Sequence[Exact]) -> list[Exact]:
+        """`amount` in proportion to `weights`, in whole units."""
+        whole, shares = cast(int, amount), cast(Sequence[int], weights)
+        parts = allocated(self.maths.most(whole, -whole), shares, self.maths)
+        return [self.maths.where(whole < 0, -part, part) for part in parts]
+
+
+class _Pricing:
+    """One sitting being priced."""
+
+    def __init__(
+        self, chosen: Chosen, session: SessionType, book: PriceBook, on: date, maths: Maths
+    ) -> None:
+        self.chosen, self.session, self.book, self.on = chosen, session, book, on
+        self.maths = maths
+        self.account = Account(book.minor, maths)
+        self.quantities = counted(chosen.asked, session, maths)
+        self.charged: list[tuple[TaxCategory, int]] = []
+        self.changes: list[Change] = []
+        self.adjusted = 0
+        policy = book.totals_policy
+        self.policy = _Policy(
+            policy.rounding, policy.tax_rounding, cash_step=policy.cash_step, maths=maths
+        )
+
+    def lines(self) -> None:
+        """The lines, area by area."""
+        for charge in self.session.charges:
+            exact = charge.rule.amount(self.quantities, self.maths)
+            self._charge("session", charge.tax_category, self._rounded(exact))
+        for step in (self._retouching, self._licences, self._extras, self._travel):
+            step()
+
+    def _retouching(self) -> None:
+        tiers = {tier.key: tier.price for tier in self.book.retouching_tiers}
+        less = tiers.get(self.session.retouching_included or "", 0)
+        for index, tier in enumerate(self.book.retouching_tiers):
+            taken = self.chosen.tier == index
+            if tier.price > less and self.maths.some(taken):
+                amount = self._rounded(self.quantities["image"] * (tier.price - less))
+                self._charge("retouching", tier.tax_category, amount * taken)
+
+    def _licences(self) -> None:
+        category = self.book.licence_tax_category
+        for index, licence in enumerate(self.book.licence_classes):
+            taken = self.chosen.licence == index
+            free = licence.charge is None or licence.key == self.session.licence_included
+            if licence.charge is None or free or not self.maths.some(taken):
+                continue
+            amount = self._priced(licence.charge, self.quantities)
+            self._charge("licence", category, amount * taken)
+        if self.book.licence_grid is not None:
+            self._grid()
+
+    def _grid(self) -> None:
+        """Quantity × the exact price of the cell, a fraction in its lowest terms, rounded once."""
+        grid, first = self.book.grid, len(self.book.licence_classes)
+        taken = self.chosen.licence >= first
+        if not self.maths.some(taken):
+            return
+        numerators, denominators = self.book.cell_prices
+        cell = self.maths.most(self.chosen.licence - first, 0)
+        amount = divided(
+            self.quantities[grid.per] * self.maths.pick(numerators, cell),
+            self.maths.pick(denominators, cell),
+            self.book.rounding,
+        )
+        self._charge("licence", self.book.licence_tax_category, amount * taken)
+
+    def _extras(self) -> None:
+        for extra, quantity in zip(self.book.extras, self.chosen.extras, strict=True):
+            taken = quantity > 0
+            if self.maths.some(taken):
+                amount = self._priced(extra.rule, {**self.quantities, "unit": quantity})
+                self._charge("extras", extra.tax_category, amount * taken)
+
+    def _travel(self) -> None:
+        travel, distance = self.book.travel, self.chosen.distance
+        if travel is None or not self.maths.some(distance > 0):
+            return
+        self.quantities["distance"] = travel.charged(distance, self.maths)
+        exact = travel.rule.amount(self.quantities, self.maths)
+        self._charge("travel", travel.tax_category, self._rounded(exact) * (distance > 0))
+
+    def _priced(self, rule: Rule | Share, quantities: Quantities) -> int:
+        if not isinstance(rule, Share):
+            return self._rounded(rule.amount(quantities, self.maths))
+        places = PRICE_PLACES + self.book.minor.places
+        return self.book.minor.rounded(self.account.base(rule.of) * rule.percent, places)
+
+    def _rounded(self, exact: int) -> int:
+        return self.book.minor.rounded(exact, PRICE_PLACES)
+
+    def _charge(self, area: Area, category: TaxCategory, amount: int) -> None:
+        self.account.charge((area, category), amount)
+        self.charged.append((category, amount))
+
+    def adjust(self) -> None:
+        """The adjustments in order; of a group only the largest, and of equals the first."""
+        now = _Now(self)
+        for rivals in self.book.rivalries:
+            self._rivals(rivals, now)
+
+    def _rivals(self, rivals: tuple[AdjustmentRule, ...], now: _Now) -> None:
+        maths, wanted = self.maths, list[tuple[AdjustmentRule, int]]()
+        for rule in rivals:
+            holds = _all(condition.holds(now) for condition in rule.when.conditions)
+            if maths.some(holds):
+                amount = weigh(rule, self.quantities, self.account).amount
+                wanted.append((rule, amount * holds))
+        best = 0
+        for _, amount in wanted:
+            best = maths.most(best, amount)
+        for rule, amount in wanted:
+            made = maths.where(amount == best, amount, 0)
+            best = maths.where(amount == best, 0, best)
+            self._enter(rule, made)
+
+    def _enter(self, rule: AdjustmentRule, amount: int) -> None:
+        taken = rule.direction == "discount"
+        parts = enter(rule, amount, self.account)
+        self.changes += [Change(category, part, taken) for category, part in parts]
+        self.adjusted = self.adjusted + (-amount if taken else amount)
+
+    def result(self) -> Amounts:
+        """Taxes, total and deposit."""
+        book, charged, tax = self.book, self.account.total, self._tax()
+        gross = charged if book.prices_include_tax else charged + tax
+        cash = cash_rounded(gross, self.policy)
+        base = self.account.base
+        return Amounts(
+            session=base("session"),
+            retouching=base("retouching"),
+            licence=base("licence"),
+            extras=base("extras"),
+            travel=base("travel"),
+            adjustments=self.adjusted,
+            net=gross - tax,
+            tax=tax,
+            gross=gross,
+            cash_rounding=cash,
+            payable=gross + cash,
+            deposit=self._deposit(gross + cash),
+        )
+
+    def _deposit(self, payable: int) -> int:
+        parts = self.book.parts_due
+        shares = amounts_due(payable, parts, self.book.rounding, self.maths)
+        due = zip(parts, shares, strict=True)
+        return sum(share for part, share in due if part.due == "acceptance")
+
+    def _tax(self) -> int:
+        """The taxes of each place at the rates of each day, in the rows that are there and then."""
+        maths, today, total = self.maths, self.on.toordinal(), 0
+        parts = self._parts()
+        day = maths.where(self.chosen.day == OPEN, today, self.chosen.day)
+        for index, place in enumerate(self.book.places):
+            for first, last in _spans(place):
+                then = (self.chosen.place == index) & (day >= first) & (day < last)
+                if place.taxes and maths.some(then):
+                    total = total + self._levied(parts, place, date.fromordinal(first)) * then
+        return total
+
+    def _parts(self) -> list[tuple[TaxCategory, int]]:
+        """What is taxed: each line for itself, or what each category comes to."""
+        if self.book.tax_rounding == "per_line":
+            return settled(self.charged, self.changes, self.maths)
+        return list(self.account.held().items())
+
+    def _levied(self, parts: Sequence[tuple[TaxCategory, int]], place: TaxPlace, on: date) -> int:
+        standing: Standing = "included" if self.book.prices_include_tax else "added"
+        levies = [
+            (tax, Levy(tax.key, tax.rate(on).percent, standing=standing)) for tax in place.taxes
+        ]
+        bearing = [
+            Part(amount, tuple(levy for tax, levy in levies if category in tax.applies_to))
+            for category, amount in parts
+        ]
+        return sum(cast(int, row.amount) for row in levied(bearing, self.policy))
+
+
+def _spans(place: TaxPlace) -> Iterator[tuple[int, int]]:
+    """The days between which no tax of a place changes, as ordinals, from the first known."""
+    begins = {rate.effective_from.toordinal() for tax in place.taxes for rate in tax.rates}
+    known = max((min(r.effective_from for r in tax.rates) for tax in place.taxes), default=date.min)
+    firsts = sorted(begin for begin in begins if begin >= known.toordinal())
+    yield from pairwise([*firsts, date.max.toordinal()])
+
+
+class _Now:
+    """The answers to what conditions ask, by number."""
+
+    def __init__(self, priced: _Pricing) -> None:
+        self.chosen, self.session, self.on = priced.chosen, priced.session, priced.on
+        self.codes = codes_of(priced.book)
+        self.deliveries = [delivery.key for delivery in priced.book.deliveries]
+        self.spend = priced.account.spend
+        self.people = priced.chosen.asked.people
+
+    def is_priced_from(self, day: date) -> bool:
+        """Whether it is priced on that day or later."""
+        return self.on >= day
+
+    def is_priced_by(self, day: date) -> bool:
+        """Whether it is priced on that day or earlier."""
+        return self.on <= day
+
+    def has_code(self, code: str) -> bool:
+        """Whether that code was given."""
+        return self.chosen.code == self.codes.index(code.casefold())
+
+    def has_session(self, keys: tuple[str, ...]) -> bool:
+        """Whether one of those sessions is booked."""
+        return self.session.key in keys
+
+    def has_delivery(self, keys: tuple[str, ...]) -> bool:
+        """Whether one of those deliveries is chosen."""
+        return _any(self.chosen.delivery == self.deliveries.index(key) for key in keys)
+
+    def is_client(self, kinds: tuple[ClientKind, ...]) -> bool:
+        """Whether the client is of one of those kinds."""
+        kinds_of = {"returning": self.chosen.returning, "member": self.chosen.member}
+        return _any(kinds_of[kind] == 1 for kind in kinds)
+
+    def is_weekday(self, weekdays: tuple[Weekday, ...]) -> bool:
+        """Whether the session is on one of those days; day 1 of the calendar was a Monday."""
+        weekday = (self.chosen.day - 1) % 7
+        on_one = _any(weekday == WEEKDAYS.index(day) for day in weekdays)
+        return (self.chosen.day != OPEN) & on_one
+
+    def is_from_hour(self, hour: int) -> bool:
+        """Whether the session begins at that hour or later."""
+        return self.chosen.hour >= hour
+
+    def is_within(self, days: int) -> bool:
+        """Whether the session is less than so many days away."""
+        away = self.chosen.day - self.on.toordinal()
+        return (self.chosen.day != OPEN) & (away < days)
+
+
+def _all(conditions: Iterable[bool]) -> bool:
+    holds = True
+    for condition in conditions:
+        holds = holds & condition
+    return holds
+
+
+def _any(conditions: Iterable[bool]) -> bool:
+    holds = False
+    for condition in conditions:
+        holds = holds | condition
+    return holds
