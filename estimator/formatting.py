@@ -49,7 +49,7 @@ class Reader:
             "day": lambda figure: self.day(figure) if isinstance(figure, date) else str(figure),
             "sum": lambda figure: " + ".join(self.price(_whole(part)) for part in _several(figure)),
             "moneys": lambda figure: " + ".join(self.money(_whole(p)) for p in _several(figure)),
-            "list": lambda figure: _listed([self.price(_whole(p)) for p in _several(figure)]),
+            "list": lambda figure: " and ".join(self.price(_whole(p)) for p in _several(figure)),
         }
 
     def money(self, minor: int) -> str:
@@ -152,7 +152,3 @@ def _several(figure: Figure) -> tuple[object, ...]:
     if not isinstance(figure, tuple):
         raise TypeError(f"{figure!r} is not several prices")
     return figure
-
-
-def _listed(parts: list[str]) -> str:
-    return " and ".join(parts)

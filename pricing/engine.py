@@ -16,13 +16,15 @@ from pricing.book import PriceBook
 from pricing.brief import Brief
 from pricing.choices import Picked, Plan, choose, together
 from pricing.estimate import Adjustment, Booked, Estimate, LineItem, TaxLine
+from pricing.instalments import payments
 from pricing.ledger import Change, Heading, Ledger, settled
+from pricing.levies import Taxable, TaxDue, TaxPolicy, tax_lines
 from pricing.licences import Grant, LicenceClass, LicenceTerms
 from pricing.maths import SCALAR
 from pricing.money import decimal_text
 from pricing.reasons import Figure, Reason, renamed
 from pricing.rules import Quantities, Rule, Shown, times
-from pricing.totals import Taxable, TaxDue, TaxPolicy, cash_rounded, payments, tax_lines
+from pricing.totals import cash_rounded
 from pricing.values import PRICE_PLACES
 
 
@@ -173,17 +175,13 @@ def _taxes(plan: Plan, ledger: Ledger, adjustments: tuple[Adjustment, ...]) -> t
         for tax in plan.place.taxes
     ]
     parts = [(line.tax_category, line.amount) for line in ledger.lines]
-    changes = [
-        Change(category, abs(part), part < 0)
-        for each in adjustments
-        for category, part in each.parts
-    ]
-    if plan.book.tax_rounding == "per_line":
+    book, adjusted = plan.book, [part for each in adjustments for part in each.parts]
+    if book.tax_rounding == "per_line":
+        changes = [Change(category, abs(part), part < 0) for category, part in adjusted]
         parts = settled(parts, changes, SCALAR)
     else:
-        parts += [part for each in adjustments for part in each.parts]
+        parts += adjusted
     taxable = [Taxable(amount, category) for category, amount in parts]
-    book = plan.book
     policy = TaxPolicy(book.rounding, book.tax_rounding, book.prices_include_tax)
     return tax_lines(taxable, due, policy)
 

@@ -135,8 +135,8 @@ MISTAKES = (
     Mistake(
         "adjustments untaxed",
         "engine",
-        "parts += [part for",
-        "_ = [part for",
+        "parts += adjusted",
+        "parts += []",
     ),
     Mistake(
         "extras and travel swapped",
