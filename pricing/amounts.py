@@ -136,6 +136,8 @@ class _Pricing:
         self.maths = maths
         self.account = Account(book.minor, maths)
         self.quantities = counted(chosen.asked, session, maths)
+        if book.travel is not None:  # extras and adjustments may count it too
+            self.quantities["distance"] = book.travel.charged(chosen.distance, maths)
         self.charged: list[tuple[TaxCategory, int]] = []
         self.changes: list[Change] = []
         self.adjusted = 0
@@ -199,7 +201,6 @@ class _Pricing:
         travel, distance = self.book.travel, self.chosen.distance
         if travel is None or not self.maths.some(distance > 0):
             return
-        self.quantities["distance"] = travel.charged(distance, self.maths)
         exact = travel.rule.amount(self.quantities, self.maths)
         self._charge("travel", travel.tax_category, self._rounded(exact) * (distance > 0))
 

@@ -127,3 +127,16 @@ def test_a_book_that_could_overflow_is_refused_before_a_row_is_priced():
 @pytest.mark.parametrize("studio", ["northlight", "harbourline", "lanternyard"])
 def test_no_amount_of_a_demo_book_can_overflow(studio: str):
     assert prove(build.book(studio), ON) < LARGEST // 10
+
+
+def test_an_extra_may_count_the_distance():
+    by_distance = {"kind": "per-unit", "per": "distance", "price": "1"}
+    book = small.book(
+        session_types=[small.session(small.HUNDRED, where="location")],
+        travel={"unit": "mile", "included": 5, "both_ways": True, "rule": by_distance},
+        extras=[small.named("escort", rule=by_distance)],
+    )
+    brief = small.brief(extras=[{"key": "escort"}], distance=20)
+    priced = price_columns(book, encode(book, [brief]), small.ON)
+    assert row_of(priced, 0) == by_engine(book, brief, small.ON)
+    assert priced.amounts["extras"][0] == 3_000
