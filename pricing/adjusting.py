@@ -64,7 +64,7 @@ def adjust(plan: Plan, ledger: Ledger) -> tuple[tuple[Adjustment, ...], tuple[Re
 
 def _enter(weighed: Weighed, plan: Plan, ledger: Ledger) -> Adjustment:
     rule, amount = weighed.rule, weighed.amount
-    because = [rule.because(weighed.base, plan.quantities, amount)]
+    because = [rule.because(weighed.base, plan.quantities, weighed.wanted)]
     if amount < weighed.wanted:
         words = "no more than what is left of {of:base}: {a:money}"
         because.append(Reason(words, {"of": rule.base, "a": amount}))

@@ -42,6 +42,12 @@ class _Adjustment(Value):
     group: Key | None = None
     tax_category: TaxCategory | None = None
 
+    @model_validator(mode="after")
+    def _discount_from_its_base(self) -> _Adjustment:
+        if self.direction == "discount" and self.tax_category is not None:
+            raise ValueError("a discount is taken from its base and has no tax_category of its own")
+        return self
+
 
 class Percentage(_Adjustment):
     """A percentage of the base, up to a cap if there is one."""

@@ -45,6 +45,8 @@ def _unique_keys(book: PriceBook) -> Iterator[Problem]:
     for dimension in DIMENSIONS if book.licence_grid else ():
         options = book.licence_grid.options(dimension) if book.licence_grid else ()
         tables[f"licence_grid.{dimension}"] = (option.key for option in options)
+    for place in book.places:
+        tables[f"places.{place.key}.taxes"] = (tax.key for tax in place.taxes)
     for table, keys in tables.items():
         for key, times in Counter(keys).items():
             if times > 1:
@@ -132,6 +134,15 @@ def _counted_elsewhere(book: PriceBook) -> Iterator[Counted]:
             yield f"adjustments.{rule.key}.per", frozenset((rule.per,)), _EACH | {"unit"}
     if book.travel is not None:
         yield "travel.rule", measures(book.travel.rule), _ALL - {"distance", "booking"}
+
+
+def _given_away(book: PriceBook) -> Iterator[Problem]:
+    """An extra that can be picked several times, and costs the same however often it is."""
+    for extra in book.extras:
+        counted = frozenset() if isinstance(extra.rule, Share) else measures(extra.rule)
+        if extra.most > 1 and "unit" not in counted:
+            what = f"up to {extra.most} cost the same as one"
+            yield Problem(f"extras.{extra.key}.rule", what, "a price per unit, or most = 1")
 
 
 def _shares(book: PriceBook) -> Iterator[Problem]:
@@ -224,6 +235,7 @@ _CHECKS = (
     _references,
     _sessions,
     _measures,
+    _given_away,
     _shares,
     _adjustments,
     _terms,

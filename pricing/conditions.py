@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Annotated, Literal, Protocol
 
 import msgspec
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from pricing.reasons import Figure, Reason
 from pricing.values import Count, Key, Price, Value
@@ -75,7 +75,7 @@ class When(Value):
     sessions: tuple[Key, ...] = ()
     people_from: Count = 0
     spend_from: Price = 0
-    code: str = Field(default="", max_length=40)
+    code: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] = ""
     delivery: tuple[Key, ...] = ()
     weekdays: tuple[Weekday, ...] = ()
     hour_from: Annotated[int, Field(strict=True, ge=0, le=23)] | None = None

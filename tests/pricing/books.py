@@ -173,10 +173,11 @@ def grids(draw: st.DrawFn) -> Table:
 @st.composite
 def extras(draw: st.DrawFn, key: str, session_keys: tuple[str, ...]) -> Table:
     base = ("session", "retouching", "creative", "licence")
+    rule = draw(rules((*WHOLE, "unit", "distance")) | shares(*base))
     return named(
         key,
-        rule=draw(rules((*WHOLE, "unit", "distance")) | shares(*base)),
-        most=draw(st.integers(1, 4)),
+        rule=rule,
+        most=draw(st.integers(1, 4)) if "'unit'" in str(rule) else 1,
         sessions=draw(st.just([]) | some(session_keys)),
         tax_category=draw(categories()),
     )

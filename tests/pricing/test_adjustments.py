@@ -248,6 +248,24 @@ def test_a_tax_category_of_its_own_takes_the_whole():
     assert rush.parts == (("travel", 1000),)
 
 
+def test_a_discount_with_a_tax_category_of_its_own_is_refused():
+    with pytest.raises(ValidationError, match="a discount is taken from its base"):
+        after(off("100", base="extras", tax_category="goods"))
+
+
+def test_a_code_is_the_same_with_spaces_in_the_book():
+    ten = off("10", when={"code": "TEN "})
+    assert made(after(ten, rest={"code": " ten"})) == {"offer": -1000}
+
+
+def test_what_is_limited_says_what_it_would_have_been():
+    found = after(off("60", key="first"), off("60", key="second"))
+    assert reasons(found.adjustments[1]) == [
+        "60 % of all lines 100.00 = 60.00",
+        "no more than what is left of all lines: 40.00",
+    ]
+
+
 def test_where_the_base_holds_nothing_everything_shares():
     (rush,) = four_areas(change("fixed", "surcharge", price="17", base="travel")).adjustments
     assert rush.parts == (("session", 1200), ("goods", 500))

@@ -218,3 +218,19 @@ def test_a_problem_is_a_sentence_with_a_way_out():
         "session_types.portrait.charges: up to 20 people cost the same as one. "
         "Try: a charge per person, or people_to = 1"
     )
+
+
+ALONE: dict[str, Any] = {"session_types": [session(HUNDRED, people_to=1)]}
+
+
+def test_an_extra_that_costs_the_same_however_many_is_an_error():
+    (found,) = problems(**extra(HUNDRED, most=5), **ALONE)
+    assert (found.where, found.severity) == ("extras.print.rule", "error")
+    assert found.what == "up to 5 cost the same as one"
+    assert problems(**extra(HUNDRED, most=1), **ALONE) == []
+
+
+def test_a_place_names_each_tax_once():
+    one = tax("vat", ["session"], rate(date(2020, 1, 1), "5"))
+    found = problems(places=[{"key": "here", "name": "Here", "taxes": [one, one]}], **ALONE)
+    assert [each.where for each in found] == ["places.here.taxes.vat.key"]

@@ -33,8 +33,6 @@ def replayed(found: Estimate) -> None:
         assert replay.line(words, found.rounding, places) == line.amount * unit, words
     for each in found.adjustments:
         words = printed(found, each.because)
-        if len(words) > 1:
-            continue
         change = replay.adjustment(words, found.rounding, places)
         assert change.amount == abs(each.amount) * unit, words
         assert change.base in {None, each.base_amount * unit}
