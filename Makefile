@@ -29,12 +29,13 @@ format: setup ## Rewrite the code in the one format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: setup ## Measure, and print the results as tables
+bench: setup browser $(VENV)/.bench ## Measure, and print the results as tables
 	@$(BIN)/python -m bench
 
 lock: setup ## Pin every dependency again, at its newest release, with hashes
 	@$(call compile,requirements.lock,--upgrade)
 	@$(call compile,requirements-dev.lock,--upgrade --extra dev --constraint requirements.lock)
+	@$(call compile,requirements-bench.lock,--upgrade --extra bench --constraint requirements-dev.lock)
 
 clean: ## Remove the environment and everything generated
 	@rm -rf $(VENV) build dist *.egg-info .coverage .coverage.* .hypothesis \
@@ -67,6 +68,11 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
 	@$(INSTALL) --require-hashes --only-binary :all: -r requirements-dev.lock
 	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $(VENV)/.run $@
+
+$(VENV)/.bench: requirements-bench.lock $(VENV)/.dev
+	@echo "Installing what the benches measure beside us (first time only: some seconds)"
+	@$(INSTALL) --require-hashes --only-binary :all: -r requirements-bench.lock
+	@touch $@
 
 # The first Python on the path that runs and is new enough; `make PYTHON=…` to choose another.
 define find_python

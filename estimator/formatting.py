@@ -6,16 +6,17 @@ currency; nothing is computed here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_currency, format_decimal, get_currency_name
 
-from pricing.estimate import Booked, LineItem
+from pricing.estimate import Booked, Estimate, LineItem
 from pricing.money import minor_units
 from pricing.reasons import NOUNS, Figure, Reason, plain_writers, write_out
 from pricing.rules import FLAT, TIMES
@@ -57,6 +58,10 @@ class Reader:
         amount = Decimal(minor).scaleb(-minor_units(self.currency))
         return _signed(format_currency(amount, self.currency, locale=self.locale))
 
+    def change(self, minor: int) -> str:
+        """An amount that comes on top or is taken off: +$60.00, −$20.00."""
+        return f"+{self.money(minor)}" if minor > 0 else self.money(minor)
+
     def price(self, micros: int) -> str:
         """A unit price, with as many decimals as it has: $0.725."""
         amount = Decimal(micros).scaleb(-PRICE_PLACES).normalize()
@@ -94,6 +99,34 @@ class Reader:
     def _scaled(self, scaled: int, places: int) -> str:
         value = Decimal(scaled).scaleb(-places).normalize()
         return str(format_decimal(value, locale=self.locale, decimal_quantization=False))
+
+
+class TotalRow(NamedTuple):
+    """A row between the lines and the total: what it is, the amount as written, and why."""
+
+    label: str
+    amount: str
+    because: tuple[Reason, ...] = ()
+
+
+def total_rows(estimate: Estimate, read: Reader) -> Iterator[TotalRow]:
+    """Net and taxes, what a client does not owe or withholds, and rounding; without the total."""
+    inclusive = estimate.prices_include_tax
+    if not inclusive:
+        yield TotalRow("Net, before tax", read.money(estimate.net))
+    for tax in estimate.taxes:
+        name = f"{tax.name} {read.percent(tax.rate)}"
+        if tax.waived:
+            label = "taken off" if inclusive else "not charged"
+            yield TotalRow(f"{name}, {label}", read.money(-tax.lifted), tax.because)
+        else:
+            held = "Including " if inclusive else ""
+            yield TotalRow(f"{held}{name}", read.money(tax.amount), tax.because)
+    for tax in estimate.withholdings:
+        label = f"{tax.name} {read.percent(tax.rate)}, withheld"
+        yield TotalRow(label, read.money(-tax.amount), tax.because)
+    if estimate.cash_rounding:
+        yield TotalRow("Rounding", read.money(estimate.cash_rounding))
 
 
 def telling(line: LineItem) -> tuple[Reason, ...]:

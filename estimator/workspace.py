@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from estimator.comparison import AiPlan, Rates
+from estimator.comparison import AiPlan, Finding, Rates
 from estimator.loading import FilesRefused, StudioFiles, load_studio, studio_keys
-from estimator.loading.plans import load_plans, load_rates
+from estimator.loading.plans import load_evidence, load_plans, load_rates
 from estimator.settings import Settings
 from pricing.book import PriceBook
 from pricing.dated import in_force
@@ -22,12 +22,13 @@ from pricing.quote import Studio
 
 
 class Workspace(msgspec.Struct, frozen=True):
-    """Settings, studios with their usable editions, AI plans and rates, and what is wrong."""
+    """Settings, studios with their usable editions, AI plans, rates and evidence, and problems."""
 
     settings: Settings
     studios: dict[str, StudioFiles]
     plans: tuple[AiPlan, ...]
     rates: Rates
+    findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
 
     def studio(self, key: str) -> Studio:
@@ -36,15 +37,18 @@ class Workspace(msgspec.Struct, frozen=True):
 
     def today(self, key: str) -> date:
         """What day it is for the studio, in its own time zone."""
-        if self.settings.today is not None:
-            return self.settings.today
-        return datetime.now(ZoneInfo(self.studios[key].editions[-1].time_zone)).date()
+        return today_in(self.studios[key].editions[-1].time_zone, self.settings)
 
     def book(self, key: str, on: date | None = None) -> PriceBook:
         """The studio's price book in force on a day, by default today."""
         files = self.studios[key]
         day = on or self.today(key)
         return in_force(files.editions, day, f"the price list of {files.studio.name}")
+
+
+def today_in(time_zone: str, settings: Settings) -> date:
+    """What day it is in a time zone, unless the settings say which."""
+    return settings.today or datetime.now(ZoneInfo(time_zone)).date()
 
 
 def open_workspace(settings: Settings) -> Workspace:
@@ -67,12 +71,14 @@ def open_workspace(settings: Settings) -> Workspace:
         raise FilesRefused(problems or [where])
     plans, wrong = load_plans(settings.data / "ai_plans.csv")
     rates, unread = _rates(settings.data / "exchange_rates.csv")
+    findings, unfounded = load_evidence(settings.data / "evidence.csv")
     return Workspace(
         settings=settings,
         studios=studios,
         plans=plans,
         rates=rates,
-        problems=(*problems, *wrong, *unread),
+        findings=findings,
+        problems=(*problems, *wrong, *unread, *unfounded),
     )
 
 

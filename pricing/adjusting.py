@@ -6,7 +6,8 @@ adjustments of one quote with their reasons.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from operator import attrgetter
 
 import msgspec
 
@@ -26,6 +27,9 @@ class Weighed(msgspec.Struct, frozen=True, gc=False):
     base: int
     wanted: int
     amount: int
+
+
+_amount: Callable[[Weighed], int] = attrgetter("amount")
 
 
 def weigh(rule: AdjustmentRule, quantities: Quantities, account: Account) -> Weighed:
@@ -52,17 +56,27 @@ def adjust(plan: Plan, ledger: Ledger) -> tuple[tuple[Adjustment, ...], tuple[Re
     made, notes = [], list(_code_notes(plan, now))
     for rivals in plan.book.rivalries:
         weighed = [
-            weigh(rule, plan.quantities, ledger) for rule in rivals if not unmet(rule.when, now)
+            weigh(rule, plan.quantities, ledger) for rule in rivals if unmet(rule.when, now) is None
         ]
-        best = max(weighed, key=lambda each: each.amount, default=None)
-        if best is None or not best.amount:
+        if not weighed:
+            continue
+        best = max(weighed, key=_amount)
+        if not best.amount:
             continue
         notes += [_beaten(each, best) for each in weighed if each is not best and each.amount]
-        made.append(_enter(best, plan, ledger))
-    return tuple(made), tuple(notes)
+        made.append(_enter(best, plan, ledger, f"adjustments.{best.rule.key}"))
+    return (*made, *_by_hand(plan, ledger)), tuple(notes)
 
 
-def _enter(weighed: Weighed, plan: Plan, ledger: Ledger) -> Adjustment:
+def _by_hand(plan: Plan, ledger: Ledger) -> Iterator[Adjustment]:
+    """The discounts that the staff give, after those of the book."""
+    for number, discount in enumerate(plan.desk.discounts, 1):
+        weighed = weigh(discount.rule(f"desk-{number}"), plan.quantities, ledger)
+        if weighed.amount:
+            yield _enter(weighed, plan, ledger, f"desk.discounts[{number}]")
+
+
+def _enter(weighed: Weighed, plan: Plan, ledger: Ledger, source: str) -> Adjustment:
     rule, amount = weighed.rule, weighed.amount
     because = [rule.because(weighed.base, plan.quantities, weighed.wanted)]
     if amount < weighed.wanted:
@@ -70,8 +84,7 @@ def _enter(weighed: Weighed, plan: Plan, ledger: Ledger) -> Adjustment:
         because.append(Reason(words, {"of": rule.base, "a": amount}))
     sign = -1 if rule.direction == "discount" else 1
     shared = enter(rule, amount, ledger)
-    parts = tuple((category, sign * part) for category, part in shared if part)
-    source = f"adjustments.{rule.key}"
+    parts = tuple([(category, sign * part) for category, part in shared if part])
     return Adjustment(
         rule.key, rule.label, rule.base, weighed.base, sign * amount, tuple(because), parts, source
     )

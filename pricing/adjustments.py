@@ -16,7 +16,7 @@ from pricing.maths import Maths
 from pricing.money import Rounding, divided, power_of_ten
 from pricing.reasons import Figure, Reason
 from pricing.rules import Measure, Quantities
-from pricing.values import MILLION, Key, Percent, Price, TaxCategory, Value, Words
+from pricing.values import MILLION, Basis, Key, Percent, Price, TaxCategory, Value, Words
 
 Base = Literal[
     "session", "retouching", "licence", "extras", "travel", "creative", "lines", "running"
@@ -41,6 +41,7 @@ class _Adjustment(Value):
     when: When = When()
     group: Key | None = None
     tax_category: TaxCategory | None = None
+    basis: Basis
 
     @model_validator(mode="after")
     def _discount_from_its_base(self) -> _Adjustment:
@@ -62,12 +63,12 @@ class Percentage(_Adjustment):
         return share if self.cap is None else maths.least(share, minor.of(self.cap))
 
     def because(self, base: int, q: Quantities, amount: int) -> Reason:
-        """The percentage of the base, and the cap where it bites."""
+        """The percentage of the base, at most the cap."""
         figures: dict[str, Figure] = {"p": self.percent, "b": base, "a": amount, "of": self.base}
-        words = "{p:percent} of {of:base} {b:money} = {a:money}"
-        if self.cap is not None and amount * MILLION < base * self.percent - MILLION:
-            words = "{p:percent} of {of:base} {b:money}, at most {a:money}"
-        return Reason(words, figures)
+        if self.cap is None:
+            return Reason("{p:percent} of {of:base} {b:money} = {a:money}", figures)
+        words = "{p:percent} of {of:base} {b:money}, at most {c:price} = {a:money}"
+        return Reason(words, figures | {"c": self.cap})
 
     @model_validator(mode="after")
     def _discount_within_the_whole(self) -> Percentage:

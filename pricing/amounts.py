@@ -7,59 +7,28 @@ that can be asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import cast
+from typing import NamedTuple, cast
 
 import msgspec
 
 from pricing.adjusting import enter, weigh
 from pricing.adjustments import AdjustmentRule, Share
 from pricing.book import PriceBook, SessionType
-from pricing.conditions import WEEKDAYS, ClientKind, Weekday
-from pricing.counting import Asked, counted, is_outside, limits, unpriced
+from pricing.counting import counted, is_outside, limits, unpriced
 from pricing.instalments import amounts_due
 from pricing.ledger import Account, Change, settled
-from pricing.levies import Levy, Part, Standing, TotalsPolicy, levied
+from pricing.levies import TotalsPolicy
 from pricing.maths import SCALAR, Maths
 from pricing.money import Exact, Rounding, allocated, divided, signed
 from pricing.rules import Quantities, Rule
-from pricing.tax import TaxPlace
+from pricing.situations import OPEN, UNKNOWN, Chosen, NumberSituation, Sold, holds, statuses_of
+from pricing.tax import TaxPlace, TaxStatus
+from pricing.taxing import Taxable, Taxed, taxed
 from pricing.totals import cash_rounded
 from pricing.values import PRICE_PLACES, Area, TaxCategory
-
-OPEN = -1
-"""What the client leaves open."""
-UNKNOWN = -2
-"""What the price book does not have."""
-
-
-class Chosen(msgspec.Struct, frozen=True, gc=False):
-    """One sitting in numbers; keys are places in the price book's tables, `OPEN` or `UNKNOWN`.
-
-    `licence` counts the classes and then the cells of the grid. `day` is the day's ordinal.
-    `code` is a place in `codes_of`. `returning` and `member` are 0 or 1.
-    """
-
-    asked: Asked
-    tier: int
-    licence: int
-    extras: tuple[int, ...]
-    place: int
-    distance: int
-    day: int
-    hour: int
-    delivery: int
-    code: int
-    returning: int
-    member: int
-
-
-def codes_of(book: PriceBook) -> tuple[str, ...]:
-    """The codes of a price book, in small letters."""
-    codes = (rule.when.code.casefold() for rule in book.adjustments if rule.when.code)
-    return tuple(dict.fromkeys(codes))
 
 
 def refused(chosen: Chosen, session: SessionType, book: PriceBook, on: date, maths: Maths) -> bool:
@@ -79,7 +48,18 @@ def refused(chosen: Chosen, session: SessionType, book: PriceBook, on: date, mat
     wrong = wrong | ((chosen.day != OPEN) & (chosen.day < on.toordinal()))
     for key in (chosen.tier, chosen.licence, chosen.place, chosen.delivery):
         wrong = wrong | (key == UNKNOWN)
-    return wrong
+    known = chosen.status == OPEN
+    for here, there in _standings(chosen, book):
+        known = known | (here & there)
+    return wrong | (known == 0)
+
+
+def _standings(chosen: Chosen, book: PriceBook) -> Iterator[tuple[bool, bool]]:
+    """Where it is, and what the client is there, for every status of every place."""
+    keys = statuses_of(book)
+    for index, place in enumerate(book.places):
+        for status in place.statuses:
+            yield chosen.place == index, chosen.status == keys.index(status.key)
 
 
 class Amounts(msgspec.Struct, frozen=True, gc=False):
@@ -94,6 +74,7 @@ class Amounts(msgspec.Struct, frozen=True, gc=False):
     net: int
     tax: int
     gross: int
+    withheld: int
     cash_rounding: int
     payable: int
     deposit: int
@@ -219,17 +200,21 @@ class _Pricing:
 
     def adjust(self) -> None:
         """The adjustments in order; of a group only the largest, and of equals the first."""
-        now = _Now(self)
+        sold = Sold(self.book, self.on)
+        now = NumberSituation(self.chosen, self.session, sold, self.account.spend)
         for rivals in self.book.rivalries:
             self._rivals(rivals, now)
 
-    def _rivals(self, rivals: tuple[AdjustmentRule, ...], now: _Now) -> None:
+    def _rivals(self, rivals: tuple[AdjustmentRule, ...], now: NumberSituation) -> None:
         maths, wanted = self.maths, list[tuple[AdjustmentRule, int]]()
         for rule in rivals:
-            holds = _all(condition.holds(now) for condition in rule.when.conditions)
-            if maths.some(holds):
+            applies = holds(condition.holds(now) for condition in rule.when.conditions)
+            if maths.some(applies):
                 amount = weigh(rule, self.quantities, self.account).amount
-                wanted.append((rule, amount * holds))
+                wanted.append((rule, amount * applies))
+        if len(wanted) == 1:
+            self._enter(*wanted[0])
+            return
         best = 0
         for _, amount in wanted:
             best = maths.most(best, amount)
@@ -246,10 +231,12 @@ class _Pricing:
 
     def result(self) -> Amounts:
         """Taxes, total and deposit."""
-        book, charged, tax = self.book, self.account.total, self._tax()
-        gross = charged if book.prices_include_tax else charged + tax
-        cash = cash_rounded(gross, self.policy)
-        base = self.account.base
+        book, charged, tax = self.book, self.account.total, self._taxed()
+        gross = charged - tax.lifted
+        if not book.prices_include_tax:
+            gross = charged + tax.charged
+        cash = cash_rounded(gross - tax.withheld, self.policy)
+        payable, base = gross - tax.withheld + cash, self.account.base
         return Amounts(
             session=base("session"),
             retouching=base("retouching"),
@@ -257,12 +244,13 @@ class _Pricing:
             extras=base("extras"),
             travel=base("travel"),
             adjustments=self.adjusted,
-            net=gross - tax,
-            tax=tax,
+            net=gross - tax.charged,
+            tax=tax.charged,
             gross=gross,
+            withheld=tax.withheld,
             cash_rounding=cash,
-            payable=gross + cash,
-            deposit=self._deposit(gross + cash),
+            payable=payable,
+            deposit=self._deposit(payable),
         )
 
     def _deposit(self, payable: int) -> int:
@@ -271,104 +259,54 @@ class _Pricing:
         due = zip(parts, shares, strict=True)
         return sum(share for part, share in due if part.due == "acceptance")
 
-    def _tax(self) -> int:
+    def _taxed(self) -> Taxed:
         """The taxes of each place at the rates of each day, in the rows that are there and then."""
-        maths, today, total = self.maths, self.on.toordinal(), 0
-        parts = self._parts()
-        day = maths.where(self.chosen.day == OPEN, today, self.chosen.day)
-        for index, place in enumerate(self.book.places):
-            for first, last in _spans(place):
-                then = (self.chosen.place == index) & (day >= first) & (day < last)
-                if place.taxes and maths.some(then):
-                    total = total + self._levied(parts, place, date.fromordinal(first)) * then
+        total, parts = Taxed(0, 0, 0), self._parts()
+        for then, (place, status, first) in self._whens():
+            if place.every_tax and self.maths.some(then):
+                due = self.book.dues.on(date.fromordinal(first), place, status)
+                total = _plus(total, taxed(parts, due, self.policy), then)
         return total
 
-    def _parts(self) -> list[tuple[TaxCategory, int]]:
+    def _whens(self) -> Iterator[tuple[bool, _Law]]:
+        """The rows under the same tax law, and that law."""
+        chosen, keys, today = self.chosen, statuses_of(self.book), self.on.toordinal()
+        day = self.maths.where(chosen.day == OPEN, today, chosen.day)
+        for index, place in enumerate(self.book.places):
+            for first, last in _spans(place):
+                then = (chosen.place == index) & (day >= first) & (day < last)
+                yield then & (chosen.status == OPEN), _Law(place, None, first)
+                for status in place.statuses:
+                    is_one = chosen.status == keys.index(status.key)
+                    yield then & is_one, _Law(place, status, first)
+
+    def _parts(self) -> list[Taxable]:
         """What is taxed: each line for itself, or what each category comes to."""
         if self.book.tax_rounding == "per_line":
             return settled(self.charged, self.changes, self.maths)
-        return list(self.account.held().items())
+        return self.account.held()
 
-    def _levied(self, parts: Sequence[tuple[TaxCategory, int]], place: TaxPlace, on: date) -> int:
-        standing: Standing = "included" if self.book.prices_include_tax else "added"
-        levies = [
-            (tax, Levy(tax.key, tax.rate(on).percent, standing=standing)) for tax in place.taxes
-        ]
-        bearing = [
-            Part(amount, tuple(levy for tax, levy in levies if category in tax.applies_to))
-            for category, amount in parts
-        ]
-        return sum(cast(int, row.amount) for row in levied(bearing, self.policy))
+
+class _Law(NamedTuple):
+    """A place, what the client is there, and the ordinal of the first day of its rates."""
+
+    place: TaxPlace
+    status: TaxStatus | None
+    first: int
+
+
+def _plus(total: Taxed, more: Taxed, where: bool) -> Taxed:
+    return Taxed(
+        total.charged + more.charged * where,
+        total.lifted + more.lifted * where,
+        total.withheld + more.withheld * where,
+    )
 
 
 def _spans(place: TaxPlace) -> Iterator[tuple[int, int]]:
     """The days between which no tax of a place changes, as ordinals, from the first known."""
-    begins = {rate.effective_from.toordinal() for tax in place.taxes for rate in tax.rates}
-    known = max((min(r.effective_from for r in tax.rates) for tax in place.taxes), default=date.min)
+    rates = [[rate.effective_from for rate in tax.rates] for tax in place.every_tax]
+    begins = {first.toordinal() for firsts in rates for first in firsts}
+    known = max((min(firsts) for firsts in rates), default=date.min)
     firsts = sorted(begin for begin in begins if begin >= known.toordinal())
     yield from pairwise([*firsts, date.max.toordinal()])
-
-
-class _Now:
-    """The answers to what conditions ask, by number."""
-
-    def __init__(self, priced: _Pricing) -> None:
-        self.chosen, self.session, self.on = priced.chosen, priced.session, priced.on
-        self.codes = codes_of(priced.book)
-        self.deliveries = [delivery.key for delivery in priced.book.deliveries]
-        self.spend = priced.account.spend
-        self.people = priced.chosen.asked.people
-
-    def is_priced_from(self, day: date) -> bool:
-        """Whether it is priced on that day or later."""
-        return self.on >= day
-
-    def is_priced_by(self, day: date) -> bool:
-        """Whether it is priced on that day or earlier."""
-        return self.on <= day
-
-    def has_code(self, code: str) -> bool:
-        """Whether that code was given."""
-        return self.chosen.code == self.codes.index(code.casefold())
-
-    def has_session(self, keys: tuple[str, ...]) -> bool:
-        """Whether one of those sessions is booked."""
-        return self.session.key in keys
-
-    def has_delivery(self, keys: tuple[str, ...]) -> bool:
-        """Whether one of those deliveries is chosen."""
-        return _any(self.chosen.delivery == self.deliveries.index(key) for key in keys)
-
-    def is_client(self, kinds: tuple[ClientKind, ...]) -> bool:
-        """Whether the client is of one of those kinds."""
-        kinds_of = {"returning": self.chosen.returning, "member": self.chosen.member}
-        return _any(kinds_of[kind] == 1 for kind in kinds)
-
-    def is_weekday(self, weekdays: tuple[Weekday, ...]) -> bool:
-        """Whether the session is on one of those days; day 1 of the calendar was a Monday."""
-        weekday = (self.chosen.day - 1) % 7
-        on_one = _any(weekday == WEEKDAYS.index(day) for day in weekdays)
-        return (self.chosen.day != OPEN) & on_one
-
-    def is_from_hour(self, hour: int) -> bool:
-        """Whether the session begins at that hour or later."""
-        return self.chosen.hour >= hour
-
-    def is_within(self, days: int) -> bool:
-        """Whether the session is less than so many days away."""
-        away = self.chosen.day - self.on.toordinal()
-        return (self.chosen.day != OPEN) & (away < days)
-
-
-def _all(conditions: Iterable[bool]) -> bool:
-    holds = True
-    for condition in conditions:
-        holds = holds & condition
-    return holds
-
-
-def _any(conditions: Iterable[bool]) -> bool:
-    holds = False
-    for condition in conditions:
-        holds = holds | condition
-    return holds

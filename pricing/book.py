@@ -23,19 +23,23 @@ from pricing.maths import Maths
 from pricing.money import Rounding, minor_units, power_of_ten
 from pricing.rules import Measure, Rule, measures
 from pricing.tax import TaxPlace, TaxRounding
-from pricing.values import Count, Currency, Flag, Key, PartPercent, Price, TaxCategory, Value, Words
-
-Basis = Annotated[str, Field(default="studio's own policy", max_length=300)]
-"""Where a price comes from: `market: <id>` in the table of market prices, or own policy."""
+from pricing.taxing import Dues
+from pricing.terms import DiscountLimit, Terms
+from pricing.values import Basis, Count, Currency, Flag, Key, Price, TaxCategory, Value, Words
 
 
 class Charge(Value):
-    """One line on the quote: what it says and how its amount is made."""
+    """One line on the quote: what it says and how its amount is made.
+
+    `cost` is what it costs the studio, here and below: the floor under its price, for the studio's
+    eyes only.
+    """
 
     label: Words
     detail: str = Field(default="", max_length=600)
     rule: Rule
     tax_category: TaxCategory = "session"
+    cost: Rule | None = None
     basis: Basis
 
 
@@ -90,6 +94,7 @@ class RetouchingTier(Value):
     summary: Words
     price: Price
     tax_category: TaxCategory = "session"
+    cost: Price | None = None
     basis: Basis
 
 
@@ -103,6 +108,7 @@ class Extra(Value):
     most: Annotated[Count, Field(ge=1)] = 1
     sessions: tuple[Key, ...] = ()
     tax_category: TaxCategory = "session"
+    cost: Rule | None = None
     basis: Basis
 
 
@@ -116,6 +122,7 @@ class Travel(Value):
     rule: Rule
     most: Annotated[Count, Field(ge=1)] = 500
     tax_category: TaxCategory = "travel"
+    cost: Rule | None = None
     basis: Basis
 
     def charged(self, distance: int, maths: Maths) -> int:
@@ -129,31 +136,6 @@ class Delivery(Value):
     key: Key
     name: Words
     summary: Words
-
-
-class TermsText(Value):
-    """One paragraph of the studio's terms."""
-
-    title: Words
-    text: Words
-
-
-class Instalment(Value):
-    """A part of what is payable: a percentage, an amount, or with neither the whole rest."""
-
-    label: Words
-    due: Literal["acceptance", "session", "delivery"]
-    days_before: Count = 0
-    percent: PartPercent | None = None
-    amount: Price | None = None
-
-
-class Terms(Value):
-    """For how long a quote holds, how it is paid, and what else is agreed."""
-
-    validity_days: Annotated[Count, Field(ge=1)]
-    instalments: Annotated[tuple[Instalment, ...], Field(min_length=1)]
-    texts: tuple[TermsText, ...] = ()
 
 
 class PriceBook(Value):
@@ -177,14 +159,49 @@ class PriceBook(Value):
     travel: Travel | None = None
     deliveries: tuple[Delivery, ...] = ()
     adjustments: tuple[AdjustmentRule, ...] = ()
+    discount_limits: tuple[DiscountLimit, ...] = ()
     places: Annotated[tuple[TaxPlace, ...], Field(min_length=1)]
     terms: Terms
 
     @cached_property
     def edition(self) -> str:
-        """The content hash that names this edition: the first 16 hex digits of a SHA-256."""
-        content = json.dumps(self.model_dump(mode="json", by_alias=True), sort_keys=True)
+        """The content hash that names this edition: the first 16 hex digits of a SHA-256.
+
+        What is empty is left out, so that an edition keeps its name when price books learn to say
+        something new.
+        """
+        content = json.dumps(_filled(self.model_dump(mode="json", by_alias=True)), sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+    @cached_property
+    def sessions_by_key(self) -> dict[str, SessionType]:
+        """The session types by their keys."""
+        return {entry.key: entry for entry in self.session_types}
+
+    @cached_property
+    def tiers_by_key(self) -> dict[str, RetouchingTier]:
+        """The retouching tiers by their keys."""
+        return {entry.key: entry for entry in self.retouching_tiers}
+
+    @cached_property
+    def licences_by_key(self) -> dict[str, LicenceClass]:
+        """The licence classes by their keys."""
+        return {entry.key: entry for entry in self.licence_classes}
+
+    @cached_property
+    def extras_by_key(self) -> dict[str, Extra]:
+        """The extras by their keys."""
+        return {entry.key: entry for entry in self.extras}
+
+    @cached_property
+    def places_by_key(self) -> dict[str, TaxPlace]:
+        """The places by their keys."""
+        return {entry.key: entry for entry in self.places}
+
+    @cached_property
+    def deliveries_by_key(self) -> dict[str, Delivery]:
+        """The deliveries by their keys."""
+        return {entry.key: entry for entry in self.deliveries}
 
     @cached_property
     def rivalries(self) -> tuple[tuple[AdjustmentRule, ...], ...]:
@@ -225,6 +242,11 @@ class PriceBook(Value):
         step = self.minor.of(self.cash_rounding or 0)
         return TotalsPolicy(self.rounding, self.tax_rounding, cash_step=step)
 
+    @cached_property
+    def dues(self) -> Dues:
+        """The taxes due in its places, by day."""
+        return Dues(inclusive=self.prices_include_tax)
+
     @property
     def grid(self) -> LicenceGrid:
         """The licence grid of a book that has one. Raises `LookupError` for a book without."""
@@ -236,3 +258,15 @@ class PriceBook(Value):
     def minor(self) -> Minor:
         """How this book's prices become minor units."""
         return Minor(minor_units(self.currency), self.rounding)
+
+
+def _filled(content: object) -> object:
+    """The content without what is empty or said to be false."""
+    if isinstance(content, dict):
+        written = {key: _filled(each) for key, each in content.items()}
+        return {key: each for key, each in written.items() if not _is_empty(each)}
+    return [_filled(each) for each in content] if isinstance(content, list) else content
+
+
+def _is_empty(content: object) -> bool:
+    return content is None or content is False or content in ("", [], {})

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import cast
 
-from pricing.amounts import OPEN, Chosen, amounts
+from pricing.amounts import amounts
 from pricing.book import PriceBook, SessionType
 from pricing.counting import Asked
 from pricing.errors import MayOverflow
+from pricing.maths import Splitting
+from pricing.situations import OPEN, Chosen, statuses_of
 
 LARGEST = 2**63 - 1
 _TWO_CENTURIES = 73_000
@@ -109,6 +111,11 @@ class Bounds:
         (least, most), bottom, top = _ends(value), _ends(low)[0], _ends(high)[1]
         return cast(int, Bound(max(least, bottom), max(min(most, top), bottom)))
 
+    @staticmethod
+    def split(amount: int, weights: Sequence[int], work: Splitting) -> list[int]:
+        """`work` on any row."""
+        return work(amount, weights)
+
 
 BOUNDS = Bounds()
 
@@ -142,6 +149,7 @@ def _anything(book: PriceBook, session: SessionType, on: date) -> Chosen:
         licence=_any(OPEN, len(book.licence_classes) + cells),
         extras=tuple(_any(0, extra.most) for extra in book.extras),
         place=_any(0, len(book.places)),
+        status=_any(OPEN, len(statuses_of(book))),
         distance=_any(0, travel.most if away and travel else 0),
         day=_any(OPEN, on.toordinal() + _TWO_CENTURIES),
         hour=_any(OPEN, 23),

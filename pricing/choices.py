@@ -12,14 +12,26 @@ from pricing.book import Delivery, Extra, PriceBook, RetouchingTier, SessionType
 from pricing.brief import Brief, ExtraChoice, Sitting
 from pricing.conditions import WEEKDAYS, ClientKind, Situation, Weekday
 from pricing.counting import Asked, counted, is_outside, limits, unpriced
+from pricing.desk import NOTHING_ADDED, Desk
 from pricing.errors import BriefRefused
 from pricing.licences import DIMENSIONS, LicenceClass, LicenceTerms
 from pricing.maths import SCALAR
+from pricing.money import added
+from pricing.options import misplaced
 from pricing.problems import Problem, unknown
 from pricing.rules import Measure, Quantities
-from pricing.tax import TaxPlace
+from pricing.tax import TaxPlace, TaxStatus
 
-Entry = TypeVar("Entry", SessionType, RetouchingTier, LicenceClass, Extra, TaxPlace, Delivery)
+Entry = TypeVar(
+    "Entry",
+    SessionType,
+    RetouchingTier,
+    LicenceClass,
+    Extra,
+    TaxPlace,
+    TaxStatus,
+    Delivery,
+)
 
 
 class Picked(msgspec.Struct, frozen=True, gc=False):
@@ -45,9 +57,11 @@ class Plan(msgspec.Struct, frozen=True, gc=False):
     brief: Brief
     book: PriceBook
     priced_on: date
+    desk: Desk
     sittings: tuple[Picked, ...]
     extras: tuple[tuple[Extra, ExtraChoice], ...]
     place: TaxPlace
+    tax_status: TaxStatus | None
     delivery: Delivery | None
     quantities: Quantities
 
@@ -63,6 +77,9 @@ class BriefSituation:
         self.plan = plan
         self.spend = spend
         self.people = plan.quantities["person"]
+        self.sessions = frozenset([picked.session.key for picked in plan.sittings])
+        self.code = plan.brief.code.strip().casefold()
+        self.clients = frozenset(plan.brief.clients)
 
     def is_priced_from(self, day: date) -> bool:
         """Whether it is priced on that day or later."""
@@ -74,11 +91,15 @@ class BriefSituation:
 
     def has_code(self, code: str) -> bool:
         """Whether that code was given, in whatever letters."""
-        return self.plan.brief.code.strip().casefold() == code.casefold()
+        return self.code == code.casefold()
+
+    def is_used_below(self, times: int) -> bool:
+        """Whether the code was used less often than that before."""
+        return self.plan.desk.code_used < times
 
     def has_session(self, keys: tuple[str, ...]) -> bool:
         """Whether one of those sessions is booked."""
-        return any(picked.session.key in keys for picked in self.plan.sittings)
+        return not self.sessions.isdisjoint(keys)
 
     def has_delivery(self, keys: tuple[str, ...]) -> bool:
         """Whether one of those deliveries is chosen."""
@@ -86,7 +107,7 @@ class BriefSituation:
 
     def is_client(self, kinds: tuple[ClientKind, ...]) -> bool:
         """Whether the client is of one of those kinds."""
-        return any(kind in kinds for kind in self.plan.brief.clients)
+        return not self.clients.isdisjoint(kinds)
 
     def is_weekday(self, weekdays: tuple[Weekday, ...]) -> bool:
         """Whether the session is on one of those days."""
@@ -104,7 +125,7 @@ class BriefSituation:
         return day is not None and (day - self.plan.priced_on).days < days
 
 
-def choose(brief: Brief, book: PriceBook, on: date) -> Plan:
+def choose(brief: Brief, book: PriceBook, on: date, desk: Desk = NOTHING_ADDED) -> Plan:
     """Look every choice up. Raises `BriefRefused` with all problems at once."""
     problems: list[Problem] = []
     sittings = [
@@ -113,9 +134,12 @@ def choose(brief: Brief, book: PriceBook, on: date) -> Plan:
         if (picked := _sitting(index, sitting, book, problems)) is not None
     ]
     extras = _extras(brief, book, problems)
-    place = _find(book.places, brief.place, "place", problems) or book.places[0]
-    delivery = _find(book.deliveries, brief.delivery, "delivery", problems)
+    place = _find(book.places_by_key, brief.place, "place", problems) or book.places[0]
+    status = _status(brief, place, problems)
+    delivery = _find(book.deliveries_by_key, brief.delivery, "delivery", problems)
     problems += _away(brief, book, sittings)
+    if brief.options:
+        problems += misplaced(brief)
     if brief.session_on and brief.session_on < on:
         problems.append(Problem("session_on", f"{brief.session_on} is past", f"{on} or later"))
     if problems:
@@ -126,34 +150,42 @@ def choose(brief: Brief, book: PriceBook, on: date) -> Plan:
         brief=brief,
         book=book,
         priced_on=on,
+        desk=desk,
         sittings=tuple(sittings),
         extras=extras,
         place=place,
+        tax_status=status,
         delivery=delivery or standard,
-        quantities=together(sittings) | {"distance": distance},
+        quantities={**together(sittings), "distance": distance},
     )
 
 
 def _find(
-    entries: Iterable[Entry], key: str | None, where: str, problems: list[Problem]
+    entries: dict[str, Entry], key: str | None, where: str, problems: list[Problem]
 ) -> Entry | None:
     if key is None:
         return None
-    by_key = {entry.key: entry for entry in entries}
-    if key not in by_key:
-        problems.append(unknown(where, key, tuple(by_key)))
-    return by_key.get(key)
+    if key not in entries:
+        problems.append(unknown(where, key, tuple(entries)))
+    return entries.get(key)
+
+
+def _status(brief: Brief, place: TaxPlace, problems: list[Problem]) -> TaxStatus | None:
+    if brief.tax_status is None:
+        return None
+    statuses = {status.key: status for status in place.statuses}
+    return _find(statuses, brief.tax_status, "tax_status", problems)
 
 
 def _sitting(
     index: int, sitting: Sitting, book: PriceBook, problems: list[Problem]
 ) -> Picked | None:
     at = f"sittings[{index + 1}]"
-    session = _find(book.session_types, sitting.session, f"{at}.session", problems)
+    session = _find(book.sessions_by_key, sitting.session, f"{at}.session", problems)
     if session is None:
         return None
     retouching = sitting.retouching or session.retouching_included
-    tier = _find(book.retouching_tiers, retouching, f"{at}.retouching", problems)
+    tier = _find(book.tiers_by_key, retouching, f"{at}.retouching", problems)
     licence = _licence(sitting, session, book, problems, at)
     asked = Asked(
         sitting.people,
@@ -173,7 +205,7 @@ def _licence(
 ) -> LicenceClass | LicenceTerms | None:
     wanted = sitting.licence or session.licence_included
     if not isinstance(wanted, LicenceTerms):
-        return _find(book.licence_classes, wanted, f"{at}.licence", problems)
+        return _find(book.licences_by_key, wanted, f"{at}.licence", problems)
     if book.licence_grid is None:
         classes = tuple(licence.key for licence in book.licence_classes)
         problems.append(unknown(f"{at}.licence", "a licence by media and place", classes))
@@ -191,12 +223,22 @@ def _limits(at: str, asked: Asked, session: SessionType) -> list[Problem]:
     problems = []
     for field, (value, least, most) in limits(asked, session, SCALAR).items():
         if is_outside(value, least, most):
-            what = f"{session.name} is not sold for {value} {field}"
-            advice = f"{least} to {most}" if least <= most else _too_many(session)
+            what = f"{session.name} is not sold for {_so_many(value, field)}"
+            advice = span(least, most) if least <= most else _too_many(session)
             if most == 0:
                 what, advice = f"{session.name} is not sold by time", "leave minutes out"
             problems.append(Problem(f"{at}.{field}", what, advice))
     return problems
+
+
+def _so_many(number: int, field: str) -> str:
+    one = {"people": "person"}.get(field, field.removesuffix("s"))
+    return f"{number} {one if number == 1 else field}"
+
+
+def span(least: int, most: int) -> str:
+    """The numbers that can be had, in words."""
+    return f"{least} to {most}" if least < most else str(most)
 
 
 def _too_many(session: SessionType) -> str:
@@ -220,14 +262,14 @@ def _extras(
     found: dict[str, tuple[Extra, ExtraChoice]] = {}
     for index, choice in enumerate(brief.extras):
         at = f"extras[{index + 1}]"
-        extra = _find(book.extras, choice.key, at, problems)
+        extra = _find(book.extras_by_key, choice.key, at, problems)
         if extra is None:
             continue
         if choice.key in found:
             problems.append(Problem(at, f"{extra.name} is there twice", "one entry, with quantity"))
         if choice.quantity > extra.most:
             what = f"{extra.name} is not sold {choice.quantity} times"
-            problems.append(Problem(f"{at}.quantity", what, f"1 to {extra.most}"))
+            problems.append(Problem(f"{at}.quantity", what, span(1, extra.most)))
         if extra.sessions and not sessions & set(extra.sessions):
             what = f"{extra.name} is not sold with this session"
             problems.append(Problem(at, what, f"with {', '.join(extra.sessions)}"))
@@ -264,8 +306,10 @@ _SUMMED: tuple[Measure, ...] = (
 
 def together(sittings: Iterable[Picked]) -> dict[Measure, int]:
     """The quantities of several sittings added up, as one booking."""
-    several = list(sittings)
-    total: dict[Measure, int] = {
-        name: sum(picked.quantities[name] for picked in several) for name in _SUMMED
-    }
-    return total | {"booking": 1, "unit": 1}
+    each = [picked.quantities for picked in sittings]
+    if len(each) == 1:
+        return dict(each[0])
+    total: dict[Measure, int] = {"booking": 1, "unit": 1}
+    for name in _SUMMED:
+        total[name] = added([quantities[name] for quantities in each])
+    return total

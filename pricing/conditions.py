@@ -39,6 +39,9 @@ class Situation(Protocol):
     def has_code(self, code: str) -> bool:
         """Whether that code was given, in whatever letters."""
 
+    def is_used_below(self, times: int) -> bool:
+        """Whether the code was used less often than that before."""
+
     def has_session(self, keys: tuple[str, ...]) -> bool:
         """Whether one of those sessions is booked."""
 
@@ -69,13 +72,15 @@ class When(Value):
     """When an adjustment applies: every condition that is given must hold.
 
     Days and hours are the studio's own. `valid_to` is the last day, and that day counts.
-    `notice_below` counts days from the day of pricing to the session's day.
+    `most_uses` is how often the code may be used in all. `notice_below` counts days from the day
+    of pricing to the session's day.
     """
 
     sessions: tuple[Key, ...] = ()
     people_from: Count = 0
     spend_from: Price = 0
     code: Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)] = ""
+    most_uses: Annotated[Count, Field(ge=1)] | None = None
     delivery: tuple[Key, ...] = ()
     weekdays: tuple[Weekday, ...] = ()
     hour_from: Annotated[int, Field(strict=True, ge=0, le=23)] | None = None
@@ -92,8 +97,10 @@ class When(Value):
 
 def unmet(when: When, now: Situation) -> Reason | None:
     """Why `when` does not hold, or None if it does. For one brief."""
-    failed = (each.otherwise for each in when.conditions if not each.holds(now))
-    return next(failed, None)
+    for each in when.conditions:
+        if not each.holds(now):
+            return each.otherwise
+    return None
 
 
 def _of_the_offer(when: When) -> Iterator[Condition]:
@@ -102,6 +109,9 @@ def _of_the_offer(when: When) -> Iterator[Condition]:
         yield _condition(
             lambda now: now.has_code(when.code), "it needs the code {it:text}", when.code
         )
+    if when.most_uses is not None:
+        words, most = "it was used {it:number} times already", when.most_uses
+        yield _condition(lambda now: now.is_used_below(most), words, most)
     if begins is not None:
         yield _condition(lambda now: now.is_priced_from(begins), "it begins on {it:day}", begins)
     if ends is not None:

@@ -5,6 +5,8 @@ Written once for one brief and for a column of them (see `maths.py`). A number l
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from pricing.book import SessionType
@@ -89,8 +91,9 @@ FURTHER: dict[str, tuple[Measure, frozenset[Measure]]] = {
 
 def unpriced(session: SessionType) -> dict[str, Measure]:
     """What the session has no price for beyond what it includes: never given away."""
-    return {
-        field: further
-        for field, (further, priced) in FURTHER.items()
-        if not session.measures & priced
-    }
+    return _unpriced(session.measures)
+
+
+@lru_cache(maxsize=1_024)
+def _unpriced(measures: frozenset[Measure]) -> dict[str, Measure]:
+    return {field: further for field, (further, priced) in FURTHER.items() if not measures & priced}

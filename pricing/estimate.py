@@ -11,6 +11,7 @@ from datetime import date
 import msgspec
 
 from pricing.brief import Brief
+from pricing.desk import NOTHING_ADDED, Desk
 from pricing.licences import Grant
 from pricing.money import Money
 from pricing.reasons import Reason
@@ -22,7 +23,8 @@ class LineItem(msgspec.Struct, frozen=True, gc=False):
     """One thing charged: so many of a unit, the amount, and why.
 
     `unit_price` is None where no single price times the quantity gives the amount.
-    `source` is the entry in the edition: `session_types.team.charges[1]`.
+    `source` is the entry in the edition: `session_types.team.charges[1]`, or `desk.lines[1]`.
+    `listed` is the amount by the list, where another was agreed.
     """
 
     area: Area
@@ -35,6 +37,7 @@ class LineItem(msgspec.Struct, frozen=True, gc=False):
     because: tuple[Reason, ...]
     tax_category: TaxCategory
     source: str
+    listed: int | None = None
 
 
 class Adjustment(msgspec.Struct, frozen=True, gc=False):
@@ -51,7 +54,11 @@ class Adjustment(msgspec.Struct, frozen=True, gc=False):
 
 
 class TaxLine(msgspec.Struct, frozen=True, gc=False):
-    """One tax at one rate on what it applies to. `rate` is in millionths."""
+    """One tax at one rate on what it applies to. `rate` is in millionths.
+
+    A tax that this client does not owe is `waived`: nothing is charged, and `lifted` is what the
+    prices held of it, which is taken off.
+    """
 
     key: str
     name: str
@@ -59,15 +66,41 @@ class TaxLine(msgspec.Struct, frozen=True, gc=False):
     base: int
     amount: int
     because: tuple[Reason, ...]
+    waived: bool = False
+    lifted: int = 0
 
 
 class Payment(msgspec.Struct, frozen=True, gc=False):
-    """A part of what is payable, due on acceptance, session or delivery, or days before it."""
+    """A part of what is payable, due on acceptance, session or delivery, or days before it.
+
+    `tax` is its share of all taxes together, so that it can be invoiced by itself.
+    """
 
     label: str
     due: str
     days_before: int
     amount: int
+    tax: int = 0
+
+
+class OptionPrice(msgspec.Struct, frozen=True, gc=False):
+    """What taking one option, alone, makes of the whole; `difference` is of what is payable."""
+
+    key: str
+    name: str
+    summary: str
+    net: int
+    payable: int
+    difference: int
+
+
+class Options(msgspec.Struct, frozen=True, gc=False):
+    """A group of options: at most one can be taken, or any."""
+
+    key: str
+    name: str
+    choose: str
+    alternatives: tuple[OptionPrice, ...]
 
 
 class Booked(msgspec.Struct, frozen=True, gc=False):
@@ -101,16 +134,20 @@ class Estimate(msgspec.Struct, frozen=True, gc=False):
     tax_rounding: TaxRounding
     prices_include_tax: bool
     place: str
+    tax_status: str
     delivery: str
     brief: Brief
     booked: tuple[Booked, ...]
     lines: tuple[LineItem, ...]
     adjustments: tuple[Adjustment, ...]
     taxes: tuple[TaxLine, ...]
+    withholdings: tuple[TaxLine, ...]
     cash_rounding: int
     payments: tuple[Payment, ...]
     grants: tuple[Grant, ...]
     notes: tuple[Reason, ...]
+    desk: Desk = NOTHING_ADDED
+    options: tuple[Options, ...] = ()
 
     @property
     def charged(self) -> int:
@@ -128,9 +165,15 @@ class Estimate(msgspec.Struct, frozen=True, gc=False):
         return sum(tax.amount for tax in self.taxes)
 
     @property
+    def lifted(self) -> int:
+        """What is taken off prices that include tax, for a client who does not owe it."""
+        return sum(tax.lifted for tax in self.taxes)
+
+    @property
     def net(self) -> int:
         """Before tax."""
-        return self.charged - self.tax if self.prices_include_tax else self.charged
+        held = self.tax + self.lifted
+        return self.charged - held if self.prices_include_tax else self.charged
 
     @property
     def gross(self) -> int:
@@ -138,9 +181,14 @@ class Estimate(msgspec.Struct, frozen=True, gc=False):
         return self.net + self.tax
 
     @property
+    def withheld(self) -> int:
+        """What the client keeps back for the tax office."""
+        return sum(tax.amount for tax in self.withholdings)
+
+    @property
     def payable(self) -> int:
-        """What the client pays: gross, rounded for cash where the studio does."""
-        return self.gross + self.cash_rounding
+        """What the client pays the studio: gross less what is withheld, rounded for cash."""
+        return self.gross - self.withheld + self.cash_rounding
 
     @property
     def deposit(self) -> int:

@@ -8,7 +8,7 @@ import msgspec
 
 from pricing.estimate import Payment
 from pricing.maths import SCALAR, Maths
-from pricing.money import AnyRounding, allocated, divided, rounded
+from pricing.money import AnyRounding, allocate, allocated, divided, rounded
 from pricing.values import MILLION
 
 
@@ -25,18 +25,24 @@ class PartDue(msgspec.Struct, frozen=True, gc=False):
     amount: int | None = None
 
 
-def payments(payable: int, parts: Sequence[PartDue], rounding: AnyRounding) -> tuple[Payment, ...]:
+def payments(
+    payable: int, tax: int, parts: Sequence[PartDue], rounding: AnyRounding
+) -> tuple[Payment, ...]:
     """`payable` in instalments that sum to it exactly; what is left over is the last's.
 
     No part is larger than what is left, so a fixed deposit never exceeds a small booking. A refund
-    is paid like the sale it takes back. A part that comes to nothing is not asked for.
+    is paid like the sale it takes back. A part that comes to nothing is not asked for. Each bears
+    its share of `tax`, the sum of all taxes, by largest remainder.
     """
     sign = -1 if payable < 0 else 1
     amounts = amounts_due(abs(payable), parts, rounding)
+    asked = [(part, amount) for part, amount in zip(parts, amounts, strict=True) if amount]
+    shares = allocate(tax, [amount for _, amount in asked]) if asked else []
     return tuple(
-        Payment(part.label, part.due, part.days_before, sign * amount)
-        for part, amount in zip(parts, amounts, strict=True)
-        if amount
+        [
+            Payment(part.label, part.due, part.days_before, sign * amount, share)
+            for (part, amount), share in zip(asked, shares, strict=True)
+        ]
     )
 
 

@@ -9,15 +9,13 @@ gross − round(gross ÷ (1 + all rates)), shared over those levies in proportio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal
 
 import msgspec
 
-from pricing.estimate import TaxLine
 from pricing.money import AnyRounding, Exact, allocate, rounded
-from pricing.reasons import Figure, Reason
 from pricing.tax import TaxRounding
 from pricing.values import MILLION
 
@@ -53,7 +51,7 @@ class LevyRow(msgspec.Struct, frozen=True, gc=False):
     amount: Exact
 
 
-_Groups = dict[tuple[Levy, ...], list[Part]]
+Groups = dict[tuple[Levy, ...], list[Part]]
 """Parts by the levies that they include."""
 
 
@@ -88,10 +86,16 @@ class TotalsPolicy(msgspec.Struct, frozen=True, gc=False):
 
 def levied(parts: Sequence[Part], policy: TotalsPolicy) -> tuple[LevyRow, ...]:
     """What each levy comes to on `parts`, in the order in which the parts name them."""
-    groups = _by_held(parts)
-    included, bases = _included(groups, policy), _bases(groups, policy)
     levies = {levy: None for part in parts for levy in part.levies}
+    if "included" not in [levy.standing for levy in levies]:
+        return tuple([_on_top(levy, _borne(levy, parts), policy) for levy in levies])
+    groups = by_held(parts)
+    included, bases = _included(groups, policy), bases_by_levy(groups, policy)
     return tuple(included.get(levy) or _on_top(levy, bases[levy], policy) for levy in levies)
+
+
+def _borne(levy: Levy, parts: Sequence[Part]) -> list[Exact]:
+    return [part.amount for part in parts if levy in part.levies]
 
 
 def _on_top(levy: Levy, bases: Sequence[Exact], policy: TotalsPolicy) -> LevyRow:
@@ -100,15 +104,16 @@ def _on_top(levy: Levy, bases: Sequence[Exact], policy: TotalsPolicy) -> LevyRow
     return LevyRow(levy, sum(bases), amount)
 
 
-def _by_held(parts: Sequence[Part]) -> _Groups:
-    groups: _Groups = {}
+def by_held(parts: Sequence[Part]) -> Groups:
+    """Parts by the levies that their prices include."""
+    groups: Groups = {}
     for part in parts:
         held = tuple([levy for levy in part.levies if levy.standing == "included"])
         groups.setdefault(held, []).append(part)
     return groups
 
 
-def _included(groups: _Groups, policy: TotalsPolicy) -> dict[Levy, LevyRow]:
+def _included(groups: Groups, policy: TotalsPolicy) -> dict[Levy, LevyRow]:
     """The levies that prices include: what is net, and the rest in proportion to the rates."""
     rows: dict[Levy, LevyRow] = {}
     for held, parts in groups.items():
@@ -122,7 +127,7 @@ def _included(groups: _Groups, policy: TotalsPolicy) -> dict[Levy, LevyRow]:
     return rows
 
 
-def _bases(groups: _Groups, policy: TotalsPolicy) -> dict[Levy, list[Exact]]:
+def bases_by_levy(groups: Groups, policy: TotalsPolicy) -> dict[Levy, list[Exact]]:
     """What each levy on top stands on: amounts without the levies that they include."""
     bases: dict[Levy, list[Exact]] = {}
     for held, parts in groups.items():
@@ -137,68 +142,3 @@ def _net(gross: Exact, held: Sequence[Levy], policy: TotalsPolicy) -> Exact:
     if not held:
         return gross
     return policy.kept(gross * MILLION, MILLION + sum(levy.rate for levy in held))
-
-
-class Taxable(msgspec.Struct, frozen=True, gc=False):
-    """A signed amount in minor units, and what it is to the tax law."""
-
-    amount: int
-    category: str
-
-
-class TaxDue(msgspec.Struct, frozen=True, gc=False):
-    """A tax at its rate on the day. `rate` is in millionths."""
-
-    key: str
-    name: str
-    rate: int
-    applies_to: frozenset[str]
-
-
-class TaxPolicy(msgspec.Struct, frozen=True, gc=False):
-    """How tax is rounded, and whether the amounts already hold it."""
-
-    rounding: AnyRounding = "half_up"
-    tax_rounding: TaxRounding = "per_rate"
-    inclusive: bool = False
-
-
-def tax_lines(
-    parts: Sequence[Taxable], taxes: Sequence[TaxDue], policy: TaxPolicy
-) -> tuple[TaxLine, ...]:
-    """The taxes on `parts`, in the order of `taxes`; a tax that applies to nothing has no line."""
-    standing: Standing = "included" if policy.inclusive else "added"
-    pairs = [(tax, Levy(tax.key, tax.rate, standing=standing)) for tax in taxes]
-    totals_policy = TotalsPolicy(policy.rounding, policy.tax_rounding)
-    bearing = list(_bearing(parts, pairs, totals_policy))
-    if policy.inclusive:  # what holds no tax has nothing to say about what it holds
-        bearing = [part for part in bearing if any(levy.rate for levy in part.levies)]
-    found = levied(bearing, totals_policy)
-    rows = {row.levy: row for row in found if row.base or row.amount or not policy.inclusive}
-    return tuple(_tax_line(tax, rows[levy], bearing, policy) for tax, levy in pairs if levy in rows)
-
-
-def _bearing(
-    parts: Sequence[Taxable], pairs: Sequence[tuple[TaxDue, Levy]], policy: TotalsPolicy
-) -> Iterable[Part]:
-    """The parts with the levies that apply to them; what is taxed at one go as one part."""
-    amounts: dict[str, list[Exact]] = {}
-    for part in parts:
-        if part.amount:
-            amounts.setdefault(part.category, []).append(part.amount)
-    for category, found in amounts.items():
-        levies = tuple([levy for tax, levy in pairs if category in tax.applies_to])
-        for amount in policy.together(found):
-            yield Part(amount, levies)
-
-
-def _tax_line(tax: TaxDue, row: LevyRow, bearing: Iterable[Part], policy: TaxPolicy) -> TaxLine:
-    base, amount = int(row.base), int(row.amount)
-    figures: dict[str, Figure] = {"p": tax.rate, "b": base, "a": amount}
-    words = "{p:percent} of {b:money} = {a:money}"
-    if policy.inclusive:
-        words = "the price holds {p:percent} on {b:money}: {a:money}"
-    elif policy.tax_rounding == "per_line":
-        words = "{p:percent} of {l:moneys} = {a:money}, rounded on each"
-        figures["l"] = tuple(int(part.amount) for part in bearing if row.levy in part.levies)
-    return TaxLine(tax.key, tax.name, tax.rate, base, amount, (Reason(words, figures),))

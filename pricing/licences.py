@@ -18,7 +18,7 @@ from pricing.adjustments import Share
 from pricing.money import decimal_text, power_of_ten
 from pricing.reasons import Figure, Reason
 from pricing.rules import Measure, Quantities, Rule, Shown
-from pricing.values import FACTOR_PLACES, PRICE_PLACES, Factor, Key, Price, Value, Words
+from pricing.values import FACTOR_PLACES, PRICE_PLACES, Basis, Factor, Key, Price, Value, Words
 
 DIMENSIONS = ("media", "place", "term", "exclusivity")
 """The four things a grid licence is made of, in the order in which they multiply."""
@@ -57,6 +57,7 @@ class LicenceClass(Value):
     allowed: tuple[Words, ...] = ()
     not_allowed: tuple[Words, ...] = ()
     charge: Annotated[Rule | Share, Field(discriminator="kind")] | None = None
+    basis: Basis
 
     def granted(self) -> Grant:
         """The class written out."""
@@ -89,6 +90,7 @@ class LicenceGrid(Value):
     """
 
     name: Words
+    basis: Basis
     base: Price
     per: Measure = "booking"
     combine: Literal["product", "sum"] = "product"

@@ -7,8 +7,8 @@ numpy column of int64 may stand. `SCALAR` is the operations on ints; `batch.py` 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeAlias
 
 
 class Maths(Protocol):
@@ -32,6 +32,12 @@ class Maths(Protocol):
     def within(self, value: int, low: int, high: int) -> int:
         """The value, which is known to lie between the two."""
 
+    def split(self, amount: int, weights: Sequence[int], work: Splitting) -> list[int]:
+        """`work` on the rows in which there is an amount; nothing in the others."""
+
+
+Splitting: TypeAlias = Callable[[int, Sequence[int]], list[int]]
+
 
 class Scalar:
     """The operations on Python ints, which never overflow."""
@@ -39,12 +45,12 @@ class Scalar:
     @staticmethod
     def least(a: int, b: int) -> int:
         """The smaller."""
-        return min(b, a)
+        return a if a < b else b
 
     @staticmethod
     def most(a: int, b: int) -> int:
         """The larger."""
-        return max(b, a)
+        return a if a > b else b
 
     @staticmethod
     def where(condition: bool, yes: int, no: int) -> int:
@@ -65,6 +71,11 @@ class Scalar:
     def within(value: int, low: int, high: int) -> int:
         """The value."""
         return value
+
+    @staticmethod
+    def split(amount: int, weights: Sequence[int], work: Splitting) -> list[int]:
+        """`work` on the amount."""
+        return work(amount, weights)
 
 
 SCALAR = Scalar()

@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from functools import partial, reduce
+from itertools import combinations
+from operator import add
 from typing import Literal
 
 from pricing.errors import MixedCurrencies, MoneyError, NotExact, UnknownCurrency
@@ -55,8 +58,11 @@ def minor_units(currency: str) -> int:
 
 
 def power_of_ten(places: int) -> int:
-    """10 to the power of `places`, which is not negative."""
-    return int(10**places)
+    """10 to the power of `places`, from 0 to 79: more than any price has digits."""
+    return _POWERS[places]
+
+
+_POWERS: tuple[int, ...] = tuple(int(10**places) for places in range(80))
 
 
 def exact(value: object, places: int) -> int:
@@ -133,6 +139,8 @@ def divided(numerator: int, denominator: int, rounding: Rounding) -> int:
 
 def signed(numerator: int, denominator: int, rounding: Rounding, maths: Maths) -> int:
     """`divide` for an int and for a column of them."""
+    if not maths.some(numerator < 0):
+        return divided(numerator, denominator, rounding)
     magnitude = divided(maths.most(numerator, -numerator), denominator, rounding)
     return maths.where(numerator < 0, -magnitude, magnitude)
 
@@ -165,7 +173,7 @@ def allocate(
     `last`, what is left over goes to the last part whose weight is not 0.
     Raises `MoneyError` for a negative weight, or when all weights are 0 and `amount` is not.
     """
-    if any(weight < 0 for weight in weights) or (amount and not any(weights)):
+    if min(weights, default=0) < 0 or (amount and not any(weights)):
         raise MoneyError(f"{amount} cannot be shared over the weights {list(weights)}")
     split = allocated if leftover == "largest_remainder" else _rest_to_last
     parts = split(abs(amount), weights)
@@ -181,27 +189,49 @@ def _rest_to_last(amount: int, weights: Sequence[int]) -> list[int]:
     return parts
 
 
+def added(amounts: Sequence[int]) -> int:
+    """The sum; where the amounts are columns, in as few steps as there can be."""
+    return reduce(add, amounts) if amounts else 0
+
+
 def allocated(amount: int, weights: Sequence[int], maths: Maths = SCALAR) -> list[int]:
     """`allocate` for what is not negative: the same for ints and for columns of them.
 
     Over weights that are all 0 nothing is shared out.
     """
-    whole = sum(weights)
-    divisor = whole + (whole == 0)
-    parts = [maths.within(amount * weight // divisor, 0, amount) for weight in weights]
-    if len(parts) == 1:
-        return parts
-    odd = (amount - sum(parts)) * (whole != 0)
-    left = [amount * weight - part * divisor for weight, part in zip(weights, parts, strict=True)]
-    return [part + (_rank(left, index) < odd) for index, part in enumerate(parts)]
+    if len(weights) == 1:
+        return [amount * _one_if_any(weights[0], maths)]
+    whole = added(weights)
+    shared, divisor = amount * _one_if_any(whole, maths), maths.most(whole, 1)
+    if len(weights) == 2:  # the remainders are 0, or sum to 1 unit: who has half of it gets it
+        first = maths.within(divided(amount * weights[0], divisor, "half_up"), 0, amount)
+        return [first, maths.within(shared - first, 0, amount)]
+    return maths.split(shared, [divisor, *weights], partial(_by_remainder, maths))
 
 
-def _rank(remainders: Sequence[int], index: int) -> int:
-    """How many remainders come before this one: the larger, and of equals the earlier."""
-    mine = remainders[index]
-    earlier = [other >= mine for other in remainders[:index]]
-    later = [other > mine for other in remainders[index + 1 :]]
-    return sum([*earlier, *later], start=0)
+def _one_if_any(held: int, maths: Maths) -> int:
+    """1 where something is held, and 0 where nothing is."""
+    return maths.within(maths.least(held, 1), 0, 1)
+
+
+def _by_remainder(maths: Maths, shared: int, divisor_and_weights: Sequence[int]) -> list[int]:
+    """Whole units first, then one more for the largest remainders."""
+    divisor, *weights = divisor_and_weights
+    exact = [shared * weight for weight in weights]
+    parts = [maths.within(each // divisor, 0, shared) for each in exact]
+    odd = shared - added(parts)
+    left = [each - part * divisor for each, part in zip(exact, parts, strict=True)]
+    return [part + (rank < odd) for part, rank in zip(parts, _ranks(left), strict=True)]
+
+
+def _ranks(remainders: Sequence[int]) -> list[int]:
+    """How many remainders come before each: the larger, and of equals the earlier."""
+    ranks = [*range(len(remainders) - 1, -1, -1)]
+    for one, other in combinations(range(len(remainders)), 2):
+        before = remainders[one] >= remainders[other]
+        ranks[one] = ranks[one] - before
+        ranks[other] = ranks[other] + before
+    return ranks
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
+
+if TYPE_CHECKING:
+    from pricing.brief import Brief
 
 Severity = Literal["error", "warning"]
 
@@ -13,12 +16,14 @@ class Problem(msgspec.Struct, frozen=True, gc=False):
     """What is wrong, where, and what to try.
 
     `where` is a place a reader can find: `session_types.team.people_to` or `sittings[1].people`.
+    `examples` are briefs that show it, where pricing does; of two the first should cost less.
     """
 
     where: str
     what: str
     what_to_try: str
     severity: Severity = "error"
+    examples: tuple[Brief, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}. Try: {self.what_to_try}"

@@ -13,8 +13,8 @@ from typing import Annotated, Literal
 import msgspec
 from pydantic import Field, StringConstraints
 
-from pricing.book import TermsText
 from pricing.estimate import Estimate
+from pricing.terms import TermsText
 from pricing.values import Key, Value, Words
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
@@ -102,9 +102,25 @@ def offer(
     return msgspec.structs.replace(unnumbered, number=number)
 
 
+def is_shown_as(shown: Quote, quote: Quote) -> bool:
+    """Whether `shown` is a quote as it is, but for what its desk says to the studio alone."""
+    estimate = msgspec.structs.replace(shown.estimate, desk=quote.estimate.desk)
+    return msgspec.structs.replace(shown, estimate=estimate) == quote
+
+
 def content_hash(quote: Quote) -> str:
     """The SHA-256 of the quote's canonical JSON, in hex."""
-    return hashlib.sha256(msgspec.json.encode(quote, enc_hook=_as_json)).hexdigest()
+    return hashlib.sha256(canonical_json(quote)).hexdigest()
+
+
+def canonical_json(quote: Quote) -> bytes:
+    """Everything the quote says as UTF-8 JSON, its fields in the order of their classes."""
+    return msgspec.json.encode(quote, enc_hook=_as_json)
+
+
+def numbered(quote: Quote, number: str, version: int) -> Quote:
+    """The same offer under a number that a store gave it, as one of its versions, from 1 on."""
+    return msgspec.structs.replace(quote, number=number, version=version)
 
 
 def _as_json(value: object) -> object:

@@ -85,6 +85,11 @@ def write_out(reason: Reason, writers: dict[str, Callable[[Figure], str]]) -> st
     return _FIGURE.sub(lambda found: writers[found[2]](reason.figures[found[1]]), reason.words)
 
 
+def marks(words: str) -> dict[str, str]:
+    """The names of the figures in a reason's words, each with its mark."""
+    return dict(_FIGURE.findall(words))
+
+
 def plain(reason: Reason, currency: str) -> str:
     """The sentence in plain digits, a point for decimals and no grouping: the form scripts read."""
     return write_out(reason, plain_writers(currency))

@@ -12,6 +12,7 @@ Amounts are in millionths of the currency's major unit. `per` names the measure 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Annotated, Literal, TypeAlias, assert_never
 
 import msgspec
@@ -137,7 +138,9 @@ class Volume(_Tiered):
     def shown(self, q: Quantities) -> Shown:
         """The quantity at the reached tier's price, or the tier's flat sum."""
         n = q[self.per]
-        tier = max((t for t in self.tiers if t.start <= n), default=self.tiers[0], key=_start)
+        if not n:
+            return Shown(0, self.per, None, (times((0, self.per), self.tiers[0].price),))
+        tier = max((t for t in self.tiers if t.start <= n), key=_start)
         multiplied = self._multiplied(q, n * tier.price + tier.flat)
         quantity = n * (q[self.times] if self.times else 1)
         price = tier.price if tier.price and not tier.flat else None
@@ -153,7 +156,7 @@ class Graduated(_Tiered):
     def amount(self, q: Quantities, maths: Maths) -> int:
         """The sum over the tiers of units in the tier × its price (+ its flat sum if begun)."""
         n, total = q[self.per], 0
-        for tier, end in self._spans():
+        for tier, end in self.spans:
             begun = maths.most(n - tier.start + 1, 0)
             inside = begun if end is None else maths.least(begun, end - tier.start)
             total = total + inside * tier.price + maths.where(inside > 0, tier.flat, 0)
@@ -164,7 +167,7 @@ class Graduated(_Tiered):
         n = q[self.per]
         steps = [
             (min(n, (end or n + 1) - 1) - tier.start + 1, tier)
-            for tier, end in self._spans()
+            for tier, end in self.spans
             if tier.start <= n
         ]
         sums = tuple(inside * tier.price + tier.flat for inside, tier in steps)
@@ -177,7 +180,9 @@ class Graduated(_Tiered):
         single = steps[0][1].price if len(steps) == 1 and not steps[0][1].flat else None
         return Shown(quantity, self.per, single, tuple(because))
 
-    def _spans(self) -> list[tuple[Tier, int | None]]:
+    @cached_property
+    def spans(self) -> list[tuple[Tier, int | None]]:
+        """Each tier, and where the next one begins."""
         ends = [tier.start for tier in self.tiers[1:]]
         return list(zip(self.tiers, [*ends, None], strict=True))
 

@@ -28,12 +28,8 @@ from pricing.levies import (
     LevyRow,
     Part,
     Standing,
-    Taxable,
-    TaxDue,
-    TaxPolicy,
     TotalsPolicy,
     levied,
-    tax_lines,
 )
 from pricing.money import Exact, minor_units, power_of_ten, rounded
 from pricing.values import MILLION
@@ -44,15 +40,11 @@ __all__ = [
     "Levy",
     "Line",
     "PartDue",
-    "TaxDue",
-    "TaxPolicy",
-    "Taxable",
     "TaxedAt",
     "Totals",
     "TotalsPolicy",
     "cash_rounded",
     "payments",
-    "tax_lines",
     "total",
 ]
 
@@ -152,7 +144,7 @@ class Totals(msgspec.Struct, frozen=True):
     @property
     def payments(self) -> tuple[Payment, ...]:
         """What is payable, in instalments."""
-        return payments(self.payable, self.charges.instalments, self.policy.rounding)
+        return payments(self.payable, self.tax, self.charges.instalments, self.policy.rounding)
 
     @property
     def _net(self) -> Exact:

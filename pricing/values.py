@@ -75,6 +75,10 @@ Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 Flag = Annotated[bool, Field(strict=True)]
 
 
+Basis = Annotated[str, Field(default="studio's own policy", max_length=300)]
+"""Where a price comes from: `market: <id>` in the table of market prices, or own policy."""
+
+
 def _known_currency(code: str) -> str:
     minor_units(code)
     return code

@@ -10,6 +10,7 @@ Before the colon stands the studio, after it the brief: first the session type, 
     makeup-artist, 10 print                             an extra, and how many of it
     30 miles, 45 km                                     how far, one way
     48h, portland-or, returning                         a delivery, a place, a kind of client
+    business-exempt                                     what the client is to the tax of the place
     on 2026-12-12, at 18:00, code WELCOME10             the session's day, its hour, a code
 
 ` + ` begins another sitting. A word that the price book does not know is an error that lists what
@@ -126,6 +127,7 @@ def _keys(of: PriceBook) -> Mapping[str, list[str]]:
         "extras": [extra.key for extra in of.extras],
         "delivery": [delivery.key for delivery in of.deliveries],
         "place": [place.key for place in of.places],
+        "tax_status": [each.key for place in of.places for each in place.statuses],
     }
 
 

@@ -14,7 +14,8 @@ from tests import house
 
 ROOT = Path(__file__).resolve().parent.parent
 TOP_LEVEL = {
-    *("app.py", "pyproject.toml", "requirements.lock", "requirements-dev.lock", "Makefile"),
+    *("app.py", "pyproject.toml", "Makefile"),
+    *("requirements.lock", "requirements-dev.lock", "requirements-bench.lock"),
     *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "LICENSE"),
     *("Dockerfile", "compose.yaml", ".dockerignore", ".ci", ".github", ".streamlit"),
     *(".editorconfig", ".gitattributes", ".gitignore"),
@@ -25,6 +26,7 @@ BEHIND_ACTIONS = tuple(
     f"estimator.{room}" for room in ("documents", "loading", "messaging", "storage")
 )
 LOCKS = ("requirements.lock", "requirements-dev.lock")
+BENCH_LOCK = "requirements-bench.lock"
 
 
 def tracked() -> list[Path]:
@@ -106,8 +108,9 @@ def test_the_core_asks_no_clock_and_no_chance():
     assert wrong(under("pricing/"), house.clocks) == []
 
 
-def test_only_the_batch_counts_with_numpy():
-    rest = [path for path in under("pricing/") if path.name != "batch.py"]
+def test_only_the_batch_and_the_scan_count_with_numpy():
+    counting = {*under("pricing/batch.py"), *under("pricing/scanning/")}
+    rest = [path for path in under("pricing/") if path not in counting]
     assert wrong(rest, lambda source: house.forbidden_imports(source, ["numpy"])) == []
 
 
@@ -147,7 +150,7 @@ def test_every_exclusion_in_pyproject_has_its_reason_beside_it():
     assert house.unexplained_ignores(read("pyproject.toml")) == []
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", [*LOCKS, BENCH_LOCK])
 def test_every_pin_has_a_hash(name: str):
     assert house.unhashed(read(name)) == []
 
@@ -155,6 +158,15 @@ def test_every_pin_has_a_hash(name: str):
 def test_both_locks_pin_the_same_versions():
     runtime, dev = (house.pins(read(name)) for name in LOCKS)
     assert {name: dev.get(name) for name in runtime} == dict(runtime)
+
+
+def test_the_benches_add_their_peers_and_change_no_pin():
+    peers = tomllib.loads(read("pyproject.toml"))["project"]["optional-dependencies"]["bench"]
+    dev, bench = house.pins(read("requirements-dev.lock")), house.pins(read(BENCH_LOCK))
+    assert {re.split(r"[^\w-]", peer)[0] for peer in peers} <= set(bench)
+    assert {name: dev[name] for name in bench if name in dev} == {
+        name: bench[name] for name in bench if name in dev
+    }
 
 
 def test_every_dependency_is_locked():

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from estimator.comparison.assumptions import Assumptions
-from estimator.comparison.billing import Course, Group, ceil_div
+from estimator.comparison.inputs import Inputs, inputs_of
+from estimator.comparison.sides import Case
 from pricing.estimate import Estimate
-from pricing.values import MILLION
 
 
 class Asking(msgspec.Struct, frozen=True, gc=False):
@@ -18,47 +20,35 @@ class Asking(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def horizon(self) -> int:
-        return self.assumptions.horizon_months
+        return self.assumptions.horizon_months.likely
 
     @property
-    def wanted(self) -> tuple[tuple[int, int], ...]:
-        """People and images for each of them, sittings that want the same counted together."""
-        people_by_images: dict[int, int] = {}
-        for sitting in self.estimate.booked:
-            images = self.assumptions.images_each or max(sitting.images_each, 1)
-            people_by_images[images] = people_by_images.get(images, 0) + sitting.people
-        return tuple((people, images) for images, people in people_by_images.items())
+    def case(self) -> Case:
+        """The settled side of the question."""
+        return case_of(self.estimate, self.assumptions)
 
     @property
-    def people(self) -> int:
-        return sum(people for people, _ in self.wanted)
+    def values(self) -> Inputs:
+        """The likely values."""
+        return inputs_of(self.assumptions)
 
-    @property
-    def images(self) -> int:
-        """The images that all people together want to keep."""
-        return sum(people * images for people, images in self.wanted)
 
-    @property
-    def studio_course(self) -> Course:
-        """The studio's rounds: one session for each."""
-        groups = tuple(Group(people, images, 1) for people, images in self.wanted)
-        return Course(groups, self.assumptions.renew_studio_months.likely)
+def case_of(estimate: Estimate, assumptions: Assumptions) -> Case:
+    """Who wants how many images by an estimate, and what it comes to."""
+    return Case(
+        wanted=wanted_of((each.people, each.images_each) for each in estimate.booked),
+        payable=estimate.payable,
+        currency=estimate.currency,
+        keep_subscribed=assumptions.keep_subscribed,
+        shared_account=assumptions.accounts == "one-shared",
+        retakes_free=assumptions.retakes_free,
+    )
 
-    def ai_course(self, images_an_order: int | None) -> Course:
-        """The rounds with AI, for a plan that gives so many images an order; None for one order."""
-        groups = tuple(
-            Group(people, images, self._orders(images, images_an_order))
-            for people, images in self.wanted
-        )
-        return Course(
-            groups,
-            self.assumptions.renew_ai_months.likely,
-            self.assumptions.keep_subscribed,
-            self.assumptions.accounts == "one-shared",
-        )
 
-    def _orders(self, wanted: int, images_an_order: int | None) -> int:
-        """Wanted ÷ (images × keeper rate), rounded up."""
-        if images_an_order is None:
-            return 1
-        return ceil_div(wanted * MILLION, images_an_order * self.assumptions.keeper_rate.likely)
+def wanted_of(sittings: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """People and images each, sittings that want the same counted together; one image at least."""
+    people_by_images: dict[int, int] = {}
+    for people, images in sittings:
+        each = max(images, 1)
+        people_by_images[each] = people_by_images.get(each, 0) + people
+    return tuple((people, images) for images, people in people_by_images.items())

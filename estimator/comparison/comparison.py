@@ -11,10 +11,11 @@ from estimator.comparison.answer import Comparison, Costs, NotCompared, PlanRow
 from estimator.comparison.asking import Asking
 from estimator.comparison.assumptions import Assumptions
 from estimator.comparison.billing import Credits, PerImage, Unpublished
-from estimator.comparison.costs import Offer, plan_costs, studio_costs
-from estimator.comparison.notes import general_notes, plan_notes
-from estimator.comparison.plans import AiPlan, Images
+from estimator.comparison.costs import plan_costs, studio_costs
+from estimator.comparison.notes import USES, general_notes, plan_notes
+from estimator.comparison.plans import STALE_DAYS, AiPlan, Images
 from estimator.comparison.rates import Rates
+from estimator.comparison.sides import Offer
 from estimator.comparison.verdict import now, over, standing, verdict, with_time
 from estimator.comparison.wording import counted
 from pricing.estimate import Estimate
@@ -32,15 +33,13 @@ def compare(
     rows = [answer for answer in answers if isinstance(answer, PlanRow)]
     rows.sort(key=lambda row: (row.costs.over.minor, row.costs.now.minor))
     return Comparison(
-        currency=estimate.currency,
-        people=ask.people,
-        images=ask.images,
+        case=ask.case,
         assumptions=assumptions,
         studio=studio,
         rows=tuple(rows),
         not_compared=tuple(answer for answer in answers if isinstance(answer, NotCompared)),
-        verdict=verdict(rows, studio, ask.horizon),
-        notes=general_notes(ask, (row.crossed for row in rows)),
+        verdict=verdict(rows, studio, ask),
+        notes=general_notes(ask, rows),
     )
 
 
@@ -51,17 +50,38 @@ def _answer(plan: AiPlan, ask: Asking, rates: Rates, studio: Costs) -> PlanRow |
     by_order = not isinstance(billing, PerImage)
     if by_order and plan.images is None:
         return _refused(plan, "images per order not published", "finding out how many")
-    course = ask.ai_course(plan.images.low if by_order and plan.images else None)
-    if isinstance(billing, Credits) and billing.bought(course, 0) < billing.least:
-        what = f"the price is for {billing.least} credits or more"
-        what += f" and the price for {billing.bought(course, 0)} is not published"
-        return _refused(plan, what, "asking the vendor for it")
+    if problem := _unlike(plan, ask):
+        return problem
     currency, on = ask.estimate.currency, ask.estimate.priced_on
     crossed = rates.crossed(plan.currency, currency, on)
     if crossed is None:
         what = f"no exchange rate from {plan.currency} to {currency} is known for {on}"
         return _refused(plan, what, "adding both currencies’ rates of one day, with their source")
-    return _row(plan, Offer(billing, course, crossed), ask, studio)
+    offer = Offer(
+        billing,
+        plan.images.low if by_order and plan.images else None,
+        crossed,
+        retry_free=bool(plan.free_retries),
+        taxed=plan.tax != "included",
+    )
+    if isinstance(billing, Credits):
+        needed = billing.needed(offer.course(ask.case, ask.values))
+        if needed < billing.least:
+            what = f"the price is for {billing.least} credits or more"
+            what += f" and the price for {needed} is not published"
+            return _refused(plan, what, "asking the vendor for it")
+    return _row(plan, offer, ask, studio)
+
+
+def _unlike(plan: AiPlan, ask: Asking) -> NotCompared | None:
+    """A plan that does not sell what is wanted is not set beside one that does."""
+    use, people, sold = ask.assumptions.use, ask.case.people, plan.seats
+    if plan.covers is not None and use not in plan.covers:
+        what = f"its licence does not cover {USES[use]}"
+        return _refused(plan, what, "a plan whose licence does")
+    if sold is not None and not sold.low <= people <= sold.high:
+        return _refused(plan, f"it is sold for {sold} people", "a plan for that many")
+    return None
 
 
 def _refused(plan: AiPlan, what: str, advice: str) -> NotCompared:
@@ -70,18 +90,19 @@ def _refused(plan: AiPlan, what: str, advice: str) -> NotCompared:
 
 def _row(plan: AiPlan, offer: Offer, ask: Asking, studio: Costs) -> PlanRow:
     costs, months = plan_costs(offer, ask), ask.horizon
-    hourly = ask.assumptions.hourly_value.likely
+    hourly = ask.values.hourly_value
     timed = standing(plan.called, costs, studio, with_time(months, hourly)) if hourly else None
     return PlanRow(
         plan=plan,
-        groups=offer.course.groups,
-        crossed=offer.crossed,
+        offer=offer,
+        groups=offer.course(ask.case, ask.values).groups,
+        stale=plan.is_stale(ask.estimate.priced_on, STALE_DAYS),
         costs=costs,
         now=standing(plan.called, costs, studio, now()),
         over=standing(plan.called, costs, studio, over(months)),
         with_time=timed,
         because=_orders(plan.images, offer, ask),
-        notes=plan_notes(plan),
+        notes=plan_notes(plan, ask),
     )
 
 
@@ -91,7 +112,7 @@ def _orders(images: Images | None, offer: Offer, ask: Asking) -> tuple[Reason, .
         return ()
     rate = ask.assumptions.keeper_rate.likely
     reasons = []
-    for group in offer.course.groups:
+    for group in offer.course(ask.case, ask.values).groups:
         words = "{wanted:count} ÷ ({images:number} × {rate:percent}), rounded up = "
         words += counted("orders", group.orders, "order")
         wanted: dict[str, Figure] = {"wanted": (group.images, "image_each")}

@@ -7,15 +7,22 @@ and a plan whose way of charging nobody states has the billing kind `unpublished
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import chain
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from estimator.comparison.assumptions import Use
 from estimator.comparison.billing import Billing
-from pricing.values import Count, Currency, Flag, Key, Price, Value, Words
+from pricing.money import decimal_text, minor_units
+from pricing.problems import Problem
+from pricing.values import PRICE_PLACES, Count, Currency, Flag, Key, Price, Value, Words
 
 UNDATED = "undated"
+STALE_DAYS = 180
+"""A price last seen longer ago than this is flagged as stale."""
 _DAY = r"\d{4}(-\d{2}(-\d{2})?)?"
 _SEEN = re.compile(rf"{UNDATED}|{_DAY}( / {_DAY})*", re.ASCII)
 _HOURS = re.compile(r"\d+(\.\d+)?(-\d+(\.\d+)?)?", re.ASCII)
@@ -43,8 +50,12 @@ Strength = Literal["strong", "weak", "conflict"]
 """How far a row can be relied on: read at the vendor and dated; less than that; or contradicted."""
 
 
+Tax = Literal["included", "on-top"]
+"""Whether tax is in a published price, where that is known."""
+
+
 class Images(Value):
-    """How many images an order or a term gives, as published: one count, or a range of them."""
+    """A published count, or a range: of the images an order gives, or of people sold to."""
 
     low: Annotated[Count, Field(ge=1)]
     high: Annotated[Count, Field(ge=1)]
@@ -69,21 +80,32 @@ def _images(given: object) -> object:
         return given
     low, _, high = given.partition("-")
     if not low.isdecimal() or not (high or low).isdecimal():
-        raise ValueError("images must be a count such as 40, or a range such as 100-200")
+        raise ValueError("it must be a count such as 40, or a range such as 100-200")
     return {"low": int(low), "high": int(high or low)}
 
 
+Published = Annotated[Images, BeforeValidator(_images)]
+
+
 class AiPlan(Value):
-    """One plan of one vendor at the price somebody saw, who saw it, and how far to rely on it."""
+    """One plan of one vendor at the price somebody saw, who saw it, and how far to rely on it.
+
+    None is unknown throughout. `seats` is to how many people it is sold, `free_retries` how many
+    repeats are free, `covers` what its licence allows, in the classes of `Use`.
+    """
 
     key: Key
     vendor: Words
     name: Words
     currency: Currency
     billing: Billing
-    images: Annotated[Images, BeforeValidator(_images)] | None = None
+    images: Published | None = None
+    seats: Published | None = None
     turnaround_hours: Hours | None = None
+    free_retries: Count | None = None
+    tax: Tax | None = None
     licence: Words | None = None
+    covers: tuple[Use, ...] | None = None
     source: Words
     seen: Seen
     strength: Strength
@@ -102,6 +124,13 @@ class AiPlan(Value):
     @property
     def price(self) -> Price:
         return self.billing.price
+
+    @property
+    def priced(self) -> str:
+        """The price in plain digits, and how often it is paid: 14.99 a month."""
+        digits = decimal_text(self.price, PRICE_PLACES, minor_units(self.currency))
+        every = getattr(self.billing, "every", None)
+        return f"{digits} a {every}" if every else digits
 
     @property
     def called(self) -> str:
@@ -123,3 +152,33 @@ class AiPlan(Value):
 
 def _first_day(seen: str) -> str:
     return seen + "-01-01"[len(seen) - 4 :] if len(seen) < 10 else seen
+
+
+def check_plans(plans: Iterable[AiPlan], on: date) -> tuple[Problem, ...]:
+    """What an owner should know of the plans on a day; none of it keeps a plan from being shown."""
+    plans = tuple(plans)
+    return tuple(chain(_stale(plans, on), _unmarked(plans)))
+
+
+def _stale(plans: tuple[AiPlan, ...], on: date) -> Iterator[Problem]:
+    for plan in plans:
+        if plan.featured and plan.is_stale(on, STALE_DAYS):
+            what = f"it is featured and was last seen {plan.seen}, over {STALE_DAYS} days ago"
+            yield _warned(plan, what, "looking its price up again, or not featuring it")
+
+
+def _unmarked(plans: tuple[AiPlan, ...]) -> Iterator[Problem]:
+    """Firm rows that contradict each other."""
+    first: dict[tuple[str, str, str], AiPlan] = {}
+    for plan in plans:
+        if plan.strength != "strong":
+            continue
+        named = (plan.vendor.casefold(), plan.name.casefold(), plan.currency)
+        other = first.setdefault(named, plan)
+        if other.price != plan.price:
+            what = f"{plan.called} has another price in the row {other.key}, and neither is marked"
+            yield _warned(plan, what, "strength conflict for the worse sourced one, and why")
+
+
+def _warned(plan: AiPlan, what: str, advice: str) -> Problem:
+    return Problem(plan.key, what, advice, "warning")

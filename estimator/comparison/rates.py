@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import gcd
 from typing import Annotated
 
 import msgspec
@@ -11,7 +12,7 @@ from pydantic import Field
 from estimator.comparison.wording import Wording
 from pricing.dated import in_force
 from pricing.errors import NotInForce
-from pricing.money import divide, minor_units, power_of_ten
+from pricing.money import divided, minor_units, power_of_ten
 from pricing.reasons import Figure, Reason
 from pricing.values import MILLION, PRICE_PLACES, Currency, Price, Value, Words
 
@@ -36,30 +37,51 @@ class Crossed(msgspec.Struct, frozen=True, gc=False):
     day: date | None = None
     source: str = ""
 
-    def minor(self, micros: int) -> int:
-        """Millionths of the one as minor units of the other, rounded once, half up."""
-        units = micros * self.times * power_of_ten(minor_units(self.to))
-        return divide(units, self.by * power_of_ten(PRICE_PLACES), "half_up")
+    def ratio(self, tax: int = 0) -> tuple[int, int]:
+        """Minor units of the one, with tax, for each millionth of the other, in lowest terms.
 
-    def shown(self, micros: int) -> tuple[Reason, ...]:
-        """The conversion as a step; none within one currency."""
+        `tax` is in millionths of the whole; a column of taxes leaves the fraction as it is.
+        """
+        above = self.times * power_of_ten(minor_units(self.to))
+        below = self.by * power_of_ten(PRICE_PLACES)
+        common = gcd(above, below)
+        above, below = above // common * (MILLION + tax), below // common * MILLION
+        if not isinstance(tax, int):
+            return above, below
+        common = gcd(above, below)
+        return above // common, below // common
+
+    def minor(self, micros: int, tax: int = 0) -> int:
+        """Millionths of the one as minor units of the other, with tax on top, rounded once.
+
+        An int may be a column; nothing is below 0.
+        """
+        above, below = self.ratio(tax)
+        return divided(micros * above, below, "half_up")
+
+    def shown(self, micros: int, tax: int = 0) -> tuple[Reason, ...]:
+        """The tax on top and the conversion as a step; none where there is neither."""
         if self.day is None:
-            return ()
-        words, figures = "{amount:text}", self._figures(micros)
+            return self._taxed(micros, tax) if tax else ()
+        words, figures = "{amount:text}", self._figures(micros, tax)
+        if tax:
+            words = "({amount:text} + {tax:percent} tax on top)"
         if self.times != MILLION:
             words += " × {times:factor}"
         if self.by != MILLION:
             words += " ÷ {by:factor}"
         return (Reason(f"{words} = {{total:money}} at rates of {{day:day}}", figures),)
 
-    def _figures(self, micros: int) -> dict[str, Figure]:
+    def _taxed(self, micros: int, tax: int) -> tuple[Reason, ...]:
+        words = "{amount:price} + {tax:percent} tax on top = {total:money}"
+        total = self.minor(micros, tax)
+        return (Reason(words, {"amount": micros, "tax": tax, "total": total}),)
+
+    def _figures(self, micros: int, tax: int) -> dict[str, Figure]:
         amount = Wording(self.currency, self.to).text(micros)
         figures: dict[str, Figure] = {"amount": amount, "times": self.times, "by": self.by}
-        return {
-            **figures,
-            "total": self.minor(micros),
-            "day": self.day or "",
-        }
+        total = self.minor(micros, tax)
+        return {**figures, "tax": tax, "total": total, "day": self.day or ""}
 
 
 class _Table(msgspec.Struct, frozen=True, gc=False):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from estimator.comparison.answer import Costs, PlanRow, Standing, Verdict
+from estimator.comparison.asking import Asking
 from pricing.reasons import Figure, Reason
 
 Figures = dict[str, Figure]
@@ -55,9 +56,13 @@ def standing(plan: str, ai: Costs, studio: Costs, when: When) -> Standing:
     return Standing("equal", 0, _said(when, words, figures))
 
 
-def verdict(rows: Sequence[PlanRow], studio: Costs, months: int) -> Verdict:
-    """All plans against the studio, now and over the horizon."""
-    return Verdict(_over_all(rows, studio, now()), _over_all(rows, studio, over(months)))
+def verdict(rows: Sequence[PlanRow], studio: Costs, ask: Asking) -> Verdict:
+    """All plans against the studio, now, over the horizon, and with the time if it has a value."""
+    hourly, months = ask.values.hourly_value, ask.horizon
+    timed = _over_all(rows, studio, with_time(months, hourly)) if hourly else None
+    return Verdict(
+        _over_all(rows, studio, now()), _over_all(rows, studio, over(months)), with_time=timed
+    )
 
 
 def _over_all(rows: Sequence[PlanRow], studio: Costs, when: When) -> Reason:

@@ -193,6 +193,67 @@ class CostBars:
 
 
 @dataclass(frozen=True, slots=True)
+class Curve:
+    """A cost by month from month 0: the likely one, within a band from `low` to `high`.
+
+    `end` is the likely amount of the last month, as it is printed. Raises ValueError for amounts
+    that are negative or not numbers, and for lines of different lengths or of one month.
+    """
+
+    label: str
+    end: str
+    low: tuple[float, ...]
+    likely: tuple[float, ...]
+    high: tuple[float, ...]
+    side: Side
+
+    def __post_init__(self) -> None:
+        lines = (self.low, self.likely, self.high)
+        if len({len(line) for line in lines}) != 1 or len(self.likely) < 2:
+            raise ValueError(f"{self.label}: low, likely and high have one amount for each month.")
+        if not all(isfinite(amount) and amount >= 0 for line in lines for amount in line):
+            raise ValueError(f"{self.label}: amounts by month are 0 or more.")
+
+
+@dataclass(frozen=True, slots=True)
+class Curves:
+    """Costs by month as stepped lines with bands; studio lines are solid, generated ones dashed.
+
+    `marks` are months to draw a line at. `points` says the same in words, for who reads no picture.
+    """
+
+    curves: tuple[Curve, ...]
+    title: str
+    first: str
+    last: str
+    note: str = ""
+    marks: tuple[int, ...] = ()
+    points: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SwingBar:
+    """A range of one input, and a figure at its two ends: as numbers and as printed."""
+
+    label: str
+    at_low: float
+    at_high: float
+    low_words: str
+    high_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SwingBars:
+    """How far inputs move a figure, the largest first, around the likely one and beside nought."""
+
+    bars: tuple[SwingBar, ...]
+    likely: float
+    title: str
+    likely_words: str
+    nought_words: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlainTable:
     """A table of text. `align` gives each column's side; every row is as long as `header`.
 
@@ -275,6 +336,8 @@ Block = (
     | TotalsBlock
     | TermsBlock
     | CostBars
+    | Curves
+    | SwingBars
     | PlainTable
     | Acceptance
     | Notes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +11,7 @@ import segno
 from estimator.documents.blocks import Acceptance, Term, TermsBlock
 from estimator.documents.press import Panel, Row, Shape, Spacer, Stack, white
 from estimator.documents.styles import INK, MUTED, SURFACE, Sheet
+from estimator.documents.tags import Tag, Tree
 
 TERMS_GAP = 24.0
 BETWEEN_TERMS = 8.0
@@ -25,6 +27,9 @@ class Terms(Shape):
         super().__init__()
         self.terms = terms
         self.page_height = page_height
+
+    def held(self) -> Sequence[Any]:
+        return self.terms
 
     def measure(self, width: float) -> float:
         column = (width - TERMS_GAP) / 2
@@ -75,7 +80,8 @@ def terms(block: TermsBlock, sheet: Sheet, page_height: float) -> Terms:
 
 
 def _term(term: Term, sheet: Sheet) -> Stack:
-    return Stack([sheet.paragraph(term.title, "term title"), sheet.paragraph(term.text, "term")])
+    title = sheet.paragraph(term.title, "term title", kind="H3")
+    return Stack([title, sheet.paragraph(term.text, "term")])
 
 
 class SignatureLine(Shape):
@@ -84,6 +90,9 @@ class SignatureLine(Shape):
     def __init__(self, label: Any) -> None:
         super().__init__()
         self.label = label
+
+    def held(self) -> Sequence[Any]:
+        return (self.label,)
 
     def measure(self, width: float) -> float:
         self._label_height = float(self.label.wrap(width, WRITING_ROOM)[1])
@@ -104,6 +113,10 @@ class QrCode(Shape):
         super().__init__()
         self.url = url
 
+    def grow(self, parent: Tag, _tree: Tree) -> None:
+        self.tag = parent.add("Link")
+        self.tag.alternative = f"QR code: {self.url}"
+
     def measure(self, width: float) -> float:
         return QR_SIDE + 2 * QR_MARGIN
 
@@ -120,8 +133,9 @@ class QrCode(Shape):
             for start, length in _dark_runs(row):
                 squares.rect(left + QR_MARGIN + start * module, y, length * module, module)
         canvas.setFillColor(INK)
-        canvas.drawPath(squares, stroke=0, fill=1)
-        canvas.linkURL(self.url, (left, 0, left + self.height, self.height), relative=1)
+        with canvas.marked(self.tag):
+            canvas.drawPath(squares, stroke=0, fill=1)
+        canvas.link(self.tag, self.url, (left, 0, left + self.height, self.height))
 
 
 @lru_cache(maxsize=256)
@@ -143,7 +157,7 @@ def _dark_runs(row: bytes) -> list[tuple[int, int]]:
 def acceptance(block: Acceptance, sheet: Sheet) -> Any:
     """The box to sign; with an address, its QR code stands at the right."""
     words = [
-        sheet.paragraph(block.title, "heading", spaceAfter=2),
+        sheet.paragraph(block.title, "heading", kind="H2", spaceAfter=2),
         sheet.paragraph(block.statement, "body"),
     ]
     lines = [SignatureLine(sheet.paragraph(field, "small")) for field in block.fields]

@@ -8,6 +8,7 @@ from estimator.documents import typefaces
 from estimator.documents.blocks import Entry, Letterhead, Parties, Party, Summary
 from estimator.documents.press import Panel, Row, Shape, Stack, white
 from estimator.documents.styles import SURFACE, WARM, Sheet
+from estimator.documents.tags import Tag, Tree
 
 MARK = 36.0
 COLUMNS = (0.37, 0.31, 0.32)
@@ -68,7 +69,12 @@ class Button(Shape):
         super().__init__()
         self.sheet = sheet
         self.url = url
+        self.called = words
         self.words = sheet.paragraph(words, "due", "centre", textColor=white, fontSize=9.4)
+
+    def grow(self, parent: Tag, _tree: Tree) -> None:
+        self.tag = parent.add("Link")
+        self.tag.alternative = f"{self.called}: {self.url}"
 
     def measure(self, width: float) -> float:
         self._text_height = float(self.words.wrap(width - 16, self.HEIGHT)[1])
@@ -78,8 +84,9 @@ class Button(Shape):
         canvas = self.canv
         canvas.setFillColor(self.sheet.accent)
         canvas.roundRect(0, 0, self.width, self.height, 5, stroke=0, fill=1)
-        self.words.drawOn(canvas, 8, (self.height - self._text_height) / 2 - 0.8)
-        canvas.linkURL(self.url, (0, 0, self.width, self.height), relative=1)
+        with canvas.marked(self.tag):
+            self.words.drawOn(canvas, 8, (self.height - self._text_height) / 2 - 0.8)
+        canvas.link(self.tag, self.url, (0, 0, self.width, self.height))
 
 
 def letterhead(block: Letterhead, sheet: Sheet) -> Any:
@@ -88,7 +95,7 @@ def letterhead(block: Letterhead, sheet: Sheet) -> Any:
     if block.tagline:
         names.append(sheet.paragraph(block.tagline, "tagline"))
     studio = Row([(MARK + 10, Mark(sheet, block.initials)), (270, Stack(names))], level="middle")
-    title = sheet.paragraph(block.title, "title", "right")
+    title = sheet.paragraph(block.title, "title", "right", "H1")
     return Row([(62, studio), (38, title)], gap=COLUMN_GAP, level="middle")
 
 
@@ -147,7 +154,8 @@ def _party(party: Party, sheet: Sheet) -> Stack:
 
 def _detail(entry: Entry, sheet: Sheet) -> Row:
     label = sheet.paragraph(entry.label, "line")
-    return Row([(42, label), (58, sheet.paragraph(entry.value, "figure", "right"))], gap=6)
+    value = sheet.paragraph(entry.value, "figure", "right")
+    return Row([(42, label), (58, value)], gap=6, reads="as a row")
 
 
 def _label(text: str, sheet: Sheet, muted: bool = False) -> Any:

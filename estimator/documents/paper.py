@@ -6,8 +6,14 @@ from io import BytesIO
 from typing import Any
 
 from estimator.documents import press, typefaces
+from estimator.documents.archive import write_archive
 from estimator.documents.blocks import Document
+from estimator.documents.filing import Filing
+from estimator.documents.marking import PAGE_FOOT, PAGE_HEAD, MarkedCanvas
+from estimator.documents.signatures import leave_room
+from estimator.documents.structure import write_structure
 from estimator.documents.styles import LINE, MUTED, Page, Sheet
+from estimator.documents.tags import Tag
 
 SIDE, FOOT = 48.0, 47.0
 HEAD_FIRST, HEAD_LATER = 34.0, 50.0
@@ -29,8 +35,9 @@ def template(file: BytesIO, document: Document, page: Page, sheet: Sheet) -> Any
         canvas.setFillColor(sheet.accent)
         canvas.rect(0, height - STRIP, width, STRIP, stroke=0, fill=1)
         if canvas.getPageNumber() > 1:
-            canvas.setFillColor(MUTED)
-            _write(canvas, document.running_head, (SIDE, height - 33), RUNNING_FACE)
+            with canvas.pagination(PAGE_HEAD):
+                canvas.setFillColor(MUTED)
+                _write(canvas, document.running_head, (SIDE, height - 33), RUNNING_FACE)
 
     def template_for(name: str, head: float) -> Any:
         frame = press.Frame(SIDE, FOOT, width - 2 * SIDE, height - FOOT - head, 0, 0, 0, 0)
@@ -39,12 +46,7 @@ def template(file: BytesIO, document: Document, page: Page, sheet: Sheet) -> Any
     layout = press.BaseDocTemplate(
         file,
         pagesize=page.value,
-        title=document.title,
-        author=document.author,
-        subject=document.subject,
         lang=document.language,
-        creator="Headshot Quote",
-        producer="Headshot Quote",
         initialFontName=typefaces.REGULAR,
         invariant=1,
         pageCompression=1,
@@ -53,10 +55,10 @@ def template(file: BytesIO, document: Document, page: Page, sheet: Sheet) -> Any
     return layout
 
 
-def canvas_for(document: Document) -> type[Any]:
-    """The kind of canvas that writes the foot of this document's pages."""
+def canvas_for(document: Document, root: Tag, filing: Filing) -> type[Any]:
+    """The kind of canvas that writes the foot of this document's pages, its tags and its file."""
 
-    class NumberedCanvas(press.Canvas):  # type: ignore[misc]  # reportlab ships no types
+    class NumberedCanvas(MarkedCanvas):
         """Holds the pages back until their number is known, then writes their feet."""
 
         def __init__(self, *args: Any, **options: Any) -> None:
@@ -64,6 +66,7 @@ def canvas_for(document: Document) -> type[Any]:
             self._pages: list[dict[str, Any]] = []
 
         def showPage(self) -> None:  # noqa: N802  # reportlab's name
+            self.close_page()
             self._pages.append(dict(self.__dict__))
             self._startPage()
 
@@ -71,9 +74,14 @@ def canvas_for(document: Document) -> type[Any]:
             pages = self._pages
             for number, page in enumerate(pages, start=1):
                 self.__dict__.update(page)
-                _write_foot(self, document, number, len(pages))
+                with self.pagination(PAGE_FOOT):
+                    _write_foot(self, document, number, len(pages))
                 super().showPage()
-            super().save()
+            if filing.signature:
+                leave_room(self, root)
+            write_structure(self, root)
+            write_archive(self, document, filing)
+            self._doc.SaveToFile(self._filename, self)
 
     return NumberedCanvas
 

@@ -27,6 +27,7 @@ LONGEST = {
     "lines": 1000,
     "items": 1000,
     "reasons": 500,
+    "points": 1000,
     "rows": 500,
     "url": links.LONGEST_LINK,
     "quantity": 40,
@@ -130,7 +131,8 @@ def _problems_in_text(text: str, where: str, field: str) -> Iterator[PrintProble
     if len(text) > longest:
         what = f"{_excerpt(text)} is {len(text)} characters long; {longest} fit."
         yield PrintProblem(where, what, "Shorten it.")
-    missing = sorted({c for c in text if c != "\n" and font_of(c) is None})
+    plain = text.isascii() and text.isprintable()  # Inter has all of it
+    missing = [] if plain else sorted({c for c in text if c != "\n" and font_of(c) is None})
     if missing:
         what = f"{_excerpt(text)} holds {_named(missing)}, which no font here can print."
         yield PrintProblem(where, what, _advice(missing))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from estimator.documents import blocks
-from estimator.documents.blocks import Block, Document, Entry
-from estimator.formatting import AREA_NAMES, Reader, booked_words, reader, telling
+from estimator.documents.blocks import Align, Block, Document, Entry
+from estimator.formatting import AREA_NAMES, Reader, booked_words, reader, telling, total_rows
 from pricing.estimate import Estimate, LineItem
 from pricing.quote import Quote
 from pricing.reasons import Reason
@@ -65,7 +65,7 @@ def _parties(quote: Quote, read: Reader) -> Iterator[Block]:
 def _summary(quote: Quote, read: Reader) -> Iterator[Block]:
     estimate = quote.estimate
     yield blocks.Summary(
-        total_label="Total including tax" if estimate.taxes else "Total",
+        total_label="Total including tax" if estimate.tax else "Total",
         total=read.money(estimate.payable),
         due_label="To book the date" if estimate.deposit else "",
         due=f"{read.money(estimate.deposit)} retainer" if estimate.deposit else "",
@@ -110,13 +110,7 @@ def _totals(quote: Quote, read: Reader) -> Iterator[Block]:
     estimate = quote.estimate
     rows = [Entry("Items", read.money(estimate.subtotal))] if estimate.adjustments else []
     rows += [Entry(each.label, read.money(each.amount)) for each in estimate.adjustments]
-    if not estimate.prices_include_tax:
-        rows.append(Entry("Net, before tax", read.money(estimate.net)))
-    for tax in estimate.taxes:
-        held = "including " if estimate.prices_include_tax else ""
-        rows.append(Entry(f"{held}{tax.name} {read.percent(tax.rate)}", read.money(tax.amount)))
-    if estimate.cash_rounding:
-        rows.append(Entry("Rounding", read.money(estimate.cash_rounding)))
+    rows += [Entry(row.label, row.amount) for row in total_rows(estimate, read)]
     yield blocks.TotalsBlock(
         rows=tuple(rows),
         total=Entry(f"Total in {read.currency_name}", read.money(estimate.payable)),
@@ -125,13 +119,29 @@ def _totals(quote: Quote, read: Reader) -> Iterator[Block]:
     )
 
 
+def _options(quote: Quote, read: Reader) -> Iterator[Block]:
+    """What may still be chosen, and what it would change; no part of the total."""
+    for group in quote.estimate.options:
+        kind = "one of these" if group.choose == "one" else "any of these"
+        yield blocks.Heading(f"Option: {group.name}")
+        yield blocks.Text(f"Not in the total. You may choose {kind}.")
+        rows = tuple(
+            (each.name, each.summary, read.change(each.difference)) for each in group.alternatives
+        )
+        yield blocks.PlainTable(("Option", "What it is", "Changes the total by"), rows, _OPTION)
+
+
+_OPTION: tuple[Align, ...] = ("left", "left", "right")
+
+
 def _how(quote: Quote, read: Reader) -> Iterator[Block]:
     """How adjustments and taxes came about, so that every figure can be redone by hand."""
     estimate = quote.estimate
     explained: list[tuple[str, tuple[Reason, ...]]] = [
         (entry.label, entry.because) for entry in estimate.adjustments
     ]
-    explained += [(tax.name, tax.because) for tax in estimate.taxes]
+    taxes = (*estimate.taxes, *estimate.withholdings)
+    explained += [(tax.name, tax.because) for tax in taxes]
     lines = [
         f"{label}: {'; '.join(read.why(reason) for reason in because)}."
         for label, because in explained
@@ -191,6 +201,7 @@ LAYOUT: tuple[Section, ...] = (
     _brief,
     _items,
     _totals,
+    _options,
     _how,
     _licences,
     _terms,

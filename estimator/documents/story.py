@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, assert_never
 
-from estimator.documents import bars, blocks, closing, opening, press, tables, totals
+from estimator.documents import bars, blocks, closing, curves, opening, press, tables, totals
 from estimator.documents.blocks import Block
 from estimator.documents.styles import Sheet
+from estimator.documents.tags import Tree
+from estimator.documents.wording import in_words
 
 NEEDED_UNDER_HEADING = 96.0
 """A heading with less than this many points left on its page opens the next one."""
@@ -22,6 +24,8 @@ SPACE_BEFORE: dict[type, float] = {
     blocks.TotalsBlock: totals.BEFORE_TOTALS,
     blocks.TermsBlock: 4.0,
     blocks.CostBars: 10.0,
+    blocks.Curves: 14.0,
+    blocks.SwingBars: 14.0,
     blocks.PlainTable: 12.0,
     blocks.Acceptance: 12.0,
     blocks.Notes: 12.0,
@@ -37,8 +41,16 @@ class Setting:
         self.width = width
         self.height = height
 
-    def story(self, parts: tuple[Block, ...]) -> list[Any]:
-        """The whole sequence, with headings and totals tied to what they belong to."""
+    def story(self, parts: tuple[Block, ...], tree: Tree) -> list[Any]:
+        """The whole sequence, with headings and totals tied to what they belong to.
+
+        What each piece is to a reading program is added to `tree`.
+        """
+        pieces = self._story(parts)
+        tree.grow(pieces)
+        return pieces
+
+    def _story(self, parts: tuple[Block, ...]) -> list[Any]:
         return [piece for group in _groups(parts) for piece in self._group(group)]
 
     def is_taller_than_a_page(self, block: Block) -> bool:
@@ -86,7 +98,8 @@ class Setting:
             case blocks.Summary():
                 return [opening.summary(block, sheet, self.width)]
             case blocks.Heading():
-                return [Bookmarked(sheet.paragraph(block.title, "heading"), block.title)]
+                title = sheet.paragraph(block.title, "heading", kind="H2")
+                return [Bookmarked(title, block.title)]
             case blocks.Text():
                 return [sheet.paragraph(block.text, "body")]
             case blocks.Bullets():
@@ -98,7 +111,11 @@ class Setting:
             case blocks.TermsBlock():
                 return [closing.terms(block, sheet, self.height)]
             case blocks.CostBars():
-                return [bars.cost_bars(block, sheet)]
+                return [press.Figure(bars.cost_bars(block, sheet), in_words(block))]
+            case blocks.Curves():
+                return [press.Figure(curves.curves(block, sheet), in_words(block))]
+            case blocks.SwingBars():
+                return [press.Figure(curves.swing_bars(block, sheet), in_words(block))]
             case blocks.PlainTable():
                 return [tables.plain_table(block, sheet, self.width)]
             case blocks.Acceptance():
@@ -108,7 +125,7 @@ class Setting:
             case blocks.PageBreak():
                 return [press.PageBreak()]
             case blocks.KeepTogether():
-                return self._kept(self.story(block.blocks) or [press.Spacer(0, 0)])
+                return self._kept(self._story(block.blocks) or [press.Spacer(0, 0)])
         assert_never(block)
 
 
@@ -119,6 +136,9 @@ class Bookmarked(press.Shape):
         super().__init__()
         self.heading = heading
         self.title = title
+
+    def held(self) -> Sequence[Any]:
+        return (self.heading,)
 
     def measure(self, width: float) -> float:
         return float(self.heading.wrap(width, press.UNBOUNDED)[1])
@@ -147,7 +167,13 @@ def _groups(parts: tuple[Block, ...]) -> Iterator[tuple[Block, ...]]:
 
 def _is_solid(block: Block) -> bool:
     return isinstance(
-        block, blocks.CostBars | blocks.Acceptance | blocks.TotalsBlock | blocks.TermsBlock
+        block,
+        blocks.CostBars
+        | blocks.Curves
+        | blocks.SwingBars
+        | blocks.Acceptance
+        | blocks.TotalsBlock
+        | blocks.TermsBlock,
     )
 
 

@@ -17,6 +17,7 @@ MUTED = press.HexColor("#55636F")
 WARM = press.HexColor("#A65D14")
 LINE = press.HexColor("#DDE3E8")
 SURFACE = press.HexColor("#F4F7F8")
+VARIANTS_KEPT = 200
 LEAST_CONTRAST = 4.5
 """What WCAG asks between small text and its ground."""
 
@@ -103,18 +104,47 @@ class Sheet:
         typefaces.register()
         self.accent = press.HexColor(look.accent)
         self._styles: dict[tuple[str, str, bool], Any] = {}
+        self._variants: dict[tuple[Any, ...], Any] = {}
+        self._parsed: dict[Any, Any] = {}
 
-    def paragraph(self, text: str, face: str, side: str = "left", **changes: Any) -> Any:
-        """`text`, taken literally, as a paragraph in the named face."""
-        style = self.style(face, side, _is_mostly_japanese(text))
-        if changes:
-            style = press.ParagraphStyle("changed", style, **changes)
-        return press.Paragraph(marked(text), style)
+    def paragraph(
+        self, text: str, face: str, side: str = "left", kind: str = "P", **changes: Any
+    ) -> Any:
+        """`text`, taken literally, as a paragraph in the named face; `kind` is its tag's."""
+        style = self._changed(self.style(face, side, _is_mostly_japanese(text)), changes)
+        written = marked(text)
+        frags = self._fragment(written, style) if written == text == text.strip() else None
+        paragraph = press.Paragraph(written, style, frags=frags)
+        paragraph.kind = kind
+        return paragraph
 
-    def point(self, text: str, face: str, mark: str) -> Any:
+    def _changed(self, style: Any, changes: dict[str, Any]) -> Any:
+        """The style with other values; the same few come again and again."""
+        if not changes:
+            return style
+        key = (style, *(f"{name}={value}" for name, value in changes.items()))
+        if key not in self._variants:
+            if len(self._variants) >= VARIANTS_KEPT:
+                self._variants.clear()
+                self._parsed.clear()
+            self._variants[key] = press.ParagraphStyle("changed", style, **changes)
+        return self._variants[key]
+
+    def _fragment(self, text: str, style: Any) -> list[Any] | None:
+        """`text` without markup as what reportlab's parser would make of it, without asking it."""
+        if "  " in text or not text:
+            return None
+        first = self._parsed.get(style)
+        if first is None:
+            (first,) = press.Paragraph("x", style).frags
+            self._parsed[style] = first
+        return [first.clone(text=text)]
+
+    def point(self, text: str, face: str, mark: str, kind: str = "LI") -> Any:
         """`text` as one point of a list, hanging beside `mark`."""
         indent = FACES[face][1] * 1.15
-        paragraph = self.paragraph(text, face, leftIndent=indent, bulletColor=self.accent)
+        hanging = {"leftIndent": indent, "bulletColor": self.accent}
+        paragraph = self.paragraph(text, face, kind=kind, **hanging)
         paragraph.bulletText = mark
         return paragraph
 

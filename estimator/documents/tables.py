@@ -9,6 +9,7 @@ from estimator.documents import typefaces
 from estimator.documents.blocks import ItemGroup, ItemRow, ItemTable, PlainTable
 from estimator.documents.press import Table, TableStyle
 from estimator.documents.styles import LINE, MUTED, Sheet, draw_rule, widest
+from estimator.documents.tags import COLUMN, ROW, Tag, Tree
 
 TALL_ROW = 240.0
 """A row taller than this many points may break inside; a shorter one moves on whole."""
@@ -29,7 +30,28 @@ _BASE = [
 
 
 class RowTable(Table):  # type: ignore[misc]  # reportlab ships no types
-    """A table that breaks between rows, and inside a row only where that row is very tall."""
+    """A table that breaks between rows, and inside a row only where that row is very tall.
+
+    Its first row is the header of its columns; with `named_rows`, the first cell of each row is
+    the header of that row.
+    """
+
+    named_rows = False
+
+    def grow(self, parent: Tag, tree: Tree) -> None:
+        table = parent.add("Table")
+        for number, cells in enumerate(self._cellvalues):
+            self._grow_row(table.add("TR"), number, cells, tree)
+
+    def _grow_row(self, row: Tag, number: int, cells: Sequence[Any], tree: Tree) -> None:
+        if self._is_title(number):
+            tree.cell(row.add("TD", f"/O/Table/ColSpan {len(cells)}"), cells[0])
+            return
+        for at, held in enumerate(cells):
+            scope = COLUMN if number == 0 else ROW if self.named_rows and at == 0 else ""
+            cell = row.add("TH" if scope else "TD", scope)
+            tree.cell(cell, held)
+            cell.once = number == 0
 
     def split(self, width: float, height: float) -> list[Any]:
         self.splitInRow = 0
@@ -56,7 +78,7 @@ class RowTable(Table):  # type: ignore[misc]  # reportlab ships no types
         return at - 1 if at > 1 and self._is_title(at - 1) else at
 
     def _is_title(self, row: int) -> bool:
-        return bool(self._cellvalues[row][-1] == "")
+        return bool(row and self._cellvalues[row][-1] == "")
 
     @property
     def row_heights(self) -> list[float]:
@@ -111,7 +133,7 @@ def _item_cells(row: ItemRow, sheet: Sheet) -> list[Any]:
 
 
 def _reason(reason: str, sheet: Sheet) -> Any:
-    return sheet.point(reason, "reason", "›")
+    return sheet.point(reason, "reason", "›", "P")
 
 
 def _item_widths(block: ItemTable, width: float) -> list[float]:
@@ -148,9 +170,11 @@ def plain_table(block: PlainTable, sheet: Sheet, width: float) -> RowTable:
         ("LINEBELOW", (0, 1), (-1, -1), 0.5, LINE),
         ("RIGHTPADDING", (0, 0), (-2, -1), COLUMN_GAP),
     ]
-    return RowTable(
+    table = RowTable(
         rows, colWidths=_plain_widths(block, width), style=TableStyle(padded), repeatRows=1
     )
+    table.named_rows = True
+    return table
 
 
 def _plain_widths(block: PlainTable, width: float) -> list[float]:

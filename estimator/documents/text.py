@@ -12,6 +12,7 @@ from estimator.documents.blocks import (
     Block,
     Bullets,
     CostBars,
+    Curves,
     Document,
     Entry,
     Heading,
@@ -24,6 +25,7 @@ from estimator.documents.blocks import (
     Party,
     PlainTable,
     Summary,
+    SwingBars,
     TermsBlock,
     Text,
     TotalsBlock,
@@ -79,6 +81,12 @@ def _block(block: Block) -> str:  # noqa: C901  # one case per kind
             return _paragraphs(*(f"**{escaped(t.title)}** {escaped(t.text)}" for t in block.terms))
         case CostBars():
             return _bars(block)
+        case Curves():
+            return _paragraphs(
+                f"**{escaped(block.title)}**", _list(block.points), escaped(block.note)
+            )
+        case SwingBars():
+            return _swings(block)
         case PlainTable():
             return _table(block.header, block.rows, block.align)
         case Acceptance():
@@ -151,6 +159,12 @@ def _bars(block: CostBars) -> str:
     rows = [(bar.label, sides[bar.side], bar.amount) for bar in block.bars]
     title = f"**{escaped(block.title)}**" if block.title else ""
     return _paragraphs(title, _table(("", "", ""), rows, ("left", "left", "right")))
+
+
+def _swings(block: SwingBars) -> str:
+    rows = [(bar.label, bar.low_words, bar.high_words) for bar in block.bars]
+    table = _table(("", "Low end", "High end"), rows, ("left", "right", "right"))
+    return _paragraphs(f"**{escaped(block.title)}**", table, escaped(block.likely_words))
 
 
 def _acceptance(block: Acceptance) -> str:

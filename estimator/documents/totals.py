@@ -25,6 +25,9 @@ class ItemsThenTotals(Shape):
         self.totals = totals
         self.page_height = page_height
 
+    def held(self) -> Sequence[Any]:
+        return (self.items, self.totals)
+
     def measure(self, width: float) -> float:
         self._items_height = float(self.items.wrap(width, self.page_height)[1])
         below = float(self.totals.wrap(width, self.page_height)[1])
@@ -64,7 +67,8 @@ def totals_block(block: TotalsBlock, sheet: Sheet, width: float) -> Row:
     lines = _amount_lines(block.rows, sheet, right)
     last = _amount_lines((block.total,), sheet, right, ("total", "total"))
     to_total = Stack([*lines, Stack([Rule(), *last], gap=5)], gap=1.4)
-    return Row([(left, Stack(payments, gap=1.4)), (right, to_total)], gap=TOTALS_GAP)
+    columns = [(left, Stack(payments, gap=1.4)), (right, to_total)]
+    return Row(columns, gap=TOTALS_GAP, reads="backwards")
 
 
 class Rule(Shape):
@@ -92,6 +96,7 @@ def _amount_lines(
                 (amounts, sheet.paragraph(entry.value, amount_face, "right")),
             ],
             gap=LABEL_GAP,
+            reads="as a row",
         )
         for entry in entries
     ]

@@ -7,7 +7,7 @@ and the kanji of JIS levels 1 and 2. The second is large and read only when some
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -20,6 +20,7 @@ REGULAR, MEDIUM, SEMIBOLD, BOLD = "Inter-Regular", "Inter-Medium", "Inter-SemiBo
 JAPANESE = "NotoSansJP-Medium"
 _MARKS = frozenset({"Mn", "Me"})
 _CODES_PER_SECTION = 100
+SUBSETS_KEPT = 32
 _registering = Lock()
 
 
@@ -59,8 +60,16 @@ def register() -> None:
 def _code_points(name: str) -> frozenset[int]:
     with _registering:
         if name not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(ttfonts.TTFont(name, str(FOLDER / f"{name}.ttf")))
+            font = ttfonts.TTFont(name, str(FOLDER / f"{name}.ttf"))
+            font.face.makeSubset = _kept_subsets(font.face.makeSubset)
+            pdfmetrics.registerFont(font)
         return frozenset(pdfmetrics.getFont(name).face.charToGlyph)
+
+
+def _kept_subsets(make: Callable[[Sequence[int]], bytes]) -> Callable[[Sequence[int]], bytes]:
+    """`make` that remembers its last subsets: quotes mostly need the same letters."""
+    kept = lru_cache(SUBSETS_KEPT)(lambda points: make(list(points)))
+    return lambda points: kept(tuple(points))
 
 
 def to_unicode_map(_font: str, subset: Sequence[int]) -> str:

@@ -11,21 +11,27 @@ import msgspec
 from estimator.loading.files import FilesRefused, Table, as_model, read_toml
 from pricing.book import PriceBook
 from pricing.checks import check
+from pricing.numbering import Numbering
 from pricing.problems import Problem, unknown
 from pricing.quote import Studio
 from pricing.tax import TaxPlace
 
 BOOKS = "price_books"
 STUDIO = "studio.toml"
+NUMBERING = "numbering"
 TAXES = "tax_rates.toml"
 
 
 class StudioFiles(msgspec.Struct, frozen=True):
-    """A studio, its usable editions from the first on, and what is wrong with the others."""
+    """A studio, its usable editions from the first on, and what is wrong with the others.
+
+    `numbering` is how it numbers the quotes that it issues.
+    """
 
     studio: Studio
     editions: tuple[PriceBook, ...]
     problems: tuple[Problem, ...]
+    numbering: Numbering = Numbering()
 
 
 def studio_keys(data: Path) -> tuple[str, ...]:
@@ -39,7 +45,10 @@ def load_studio(data: Path, key: str) -> StudioFiles:
     Raises `FilesRefused` with all problems when the studio or every edition is broken.
     """
     folder = data / BOOKS / key
-    studio = as_model(Studio, read_toml(folder / STUDIO), f"{key}/{STUDIO}")
+    table = read_toml(folder / STUDIO)
+    rest = {name: said for name, said in table.items() if name != NUMBERING}
+    studio = as_model(Studio, rest, f"{key}/{STUDIO}")
+    numbering = as_model(Numbering, table.get(NUMBERING, {}), f"{key}/{STUDIO}, {NUMBERING}")
     editions, problems = list[PriceBook](), list[Problem]()
     for path in sorted(set(folder.glob("*.toml")) - {folder / STUDIO}):
         try:
@@ -50,7 +59,7 @@ def load_studio(data: Path, key: str) -> StudioFiles:
         raise FilesRefused(
             problems or [Problem(key, "there is no price book", "one named by its first day")]
         )
-    return StudioFiles(studio, tuple(editions), tuple(problems))
+    return StudioFiles(studio, tuple(editions), tuple(problems), numbering)
 
 
 def load_book(path: Path, taxes: Path) -> tuple[PriceBook, tuple[Problem, ...]]:

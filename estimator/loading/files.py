@@ -53,9 +53,14 @@ def as_model(model: type[Model], table: Mapping[str, Any], file: str) -> Model:
         return model.model_validate(table)
     except ValidationError as error:
         raise FilesRefused(
-            Problem(place(file, detail["loc"], table), _what(detail), _try(detail))
+            as_problem(detail, place(file, detail["loc"], table))
             for detail in error.errors(include_url=False)
         ) from None
+
+
+def as_problem(detail: Mapping[str, Any], where: str) -> Problem:
+    """One thing that a model refuses (an entry of `ValidationError.errors`) in plain words."""
+    return Problem(where, _what(detail), _try(detail))
 
 
 def place(file: str, path: Sequence[int | str], table: object) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -27,9 +28,14 @@ PLAN_COLUMNS = (
     "billing",
     "every",
     "least",
+    "steps",
     "images",
+    "seats",
     "turnaround_hours",
+    "free_retries",
+    "tax",
     "licence",
+    "covers",
     "seen",
     "strength",
     "strength_why",
@@ -40,7 +46,20 @@ PLAN_COLUMNS = (
 RATE_COLUMNS = ("from", "to", "rate", "day", "source")
 FINDING_COLUMNS = tuple(Finding.model_fields)
 
-_BILLING_COLUMNS = {"billing": "kind", "price": "price", "every": "every", "least": "least"}
+_BILLING_COLUMNS = {
+    "billing": "kind",
+    "price": "price",
+    "every": "every",
+    "least": "least",
+    "steps": "steps",
+}
+_COLUMNS_BY_FIELD = {
+    **{field: column for column, field in _BILLING_COLUMNS.items()},
+    "least_terms": "least",
+    "least_seats": "least",
+}
+_LEAST = {"subscription": "least_terms", "per-seat": "least_seats"}
+"""What the fewest are called, by the kind of billing."""
 _FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -159,12 +178,24 @@ def _table(model: type[Value], cells: Mapping[str, str]) -> dict[str, object]:
         field: filled.pop(name) for name, field in _BILLING_COLUMNS.items() if name in filled
     }
     if "least" in billing:
-        field = "least_terms" if billing.get("kind") == "subscription" else "least"
+        field = _LEAST.get(str(billing.get("kind")), "least")
         billing[field] = _whole(billing.pop("least"))
+    if "steps" in billing:
+        billing["steps"] = [_step(text) for text in str(billing["steps"]).split(";")]
     filled["billing"] = billing
     if "featured" in filled:
         filled["featured"] = _FLAGS.get(str(filled["featured"]).lower(), filled["featured"])
+    if "free_retries" in filled:
+        filled["free_retries"] = _whole(filled["free_retries"])
+    if "covers" in filled:
+        filled["covers"] = [use.strip() for use in str(filled["covers"]).split(";")]
     return filled
+
+
+def _step(text: str) -> dict[str, object]:
+    """`"100: 25.35"`, the price of each from so many on."""
+    at_least, _, price = text.partition(":")
+    return {"at_least": _whole(at_least.strip()), "price": price.strip()}
 
 
 def _whole(cell: object) -> object:
@@ -177,7 +208,7 @@ def _by_column(problem: Problem, where: str) -> Problem:
     field = problem.where.removeprefix(where).removeprefix(", ").removeprefix("field ")
     if not field:
         return problem
-    first, *rest = field.split(".")
-    column = rest[-1] if first == "billing" and rest else first
-    columns = {"kind": "billing", "least_terms": "least"}
-    return msgspec.structs.replace(problem, where=f"{where}, column {columns.get(column, column)}")
+    first, *inner = re.findall(r"[a-z_]+", field)
+    column = inner[0] if first == "billing" and inner else first
+    column = _COLUMNS_BY_FIELD.get(column, column)
+    return msgspec.structs.replace(problem, where=f"{where}, column {column}")

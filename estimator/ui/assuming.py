@@ -1,29 +1,24 @@
-"""What the comparison takes for granted, as widgets, each with who says so."""
+"""What the comparison takes for granted, as widgets: low, likely, high, and who says so."""
 
 from __future__ import annotations
 
 import streamlit as st
 from pydantic import ValidationError
 
-from estimator.comparison import Assumptions, Range
-from estimator.comparison.assumptions import KeeperRate
+from estimator.comparison import INPUTS, USES, Assumptions, Range
 from estimator.formatting import Reader
-from estimator.ui.words import plain, small
+from estimator.ui import show
+from estimator.ui.words import small
+from pricing import Problem
 from pricing.money import decimal_text
-from pricing.values import PERCENT_PLACES, PRICE_PLACES, Count, Price
+from pricing.values import PERCENT_PLACES, PRICE_PLACES
 
 SHORTEST, LONGEST = 6, 60
+ENDS = ("low", "likely", "high")
+_BOUNDS = {"months": (1, 600), "minutes": (0, 1_440), "percent": (0, 100)}
+_PLACES = {"percent": PERCENT_PLACES, "price": PRICE_PLACES}
 _USUAL = Assumptions()
-
-_COUNTED = {
-    "renew_studio_months": ("Photographed anew every (months)", 120),
-    "renew_ai_months": ("Generated anew every (months)", 120),
-    "sitter_minutes_studio": ("Minutes each person spends on a session", 480),
-    "sitter_minutes_ai": ("Minutes each person spends on an AI plan", 480),
-    "organiser_minutes_studio": ("Minutes of organising for each person, session", 480),
-    "organiser_minutes_ai": ("Minutes of organising for each person, AI plan", 480),
-}
-"""The counts that can be changed: what they are called, and the most."""
+_WAY = ("travel_minutes", "travel_cost")
 
 
 def horizon_form(assumptions: Assumptions, key: str) -> Assumptions:
@@ -32,15 +27,20 @@ def horizon_form(assumptions: Assumptions, key: str) -> Assumptions:
         "Compare over (months)",
         SHORTEST,
         LONGEST,
-        assumptions.horizon_months,
+        min(max(assumptions.horizon_months.likely, SHORTEST), LONGEST),
         step=6,
         key=f"{key}-horizon",
     )
-    return assumptions.model_copy(update={"horizon_months": months})
+    return assumptions.with_likely("horizon_months", months)
 
 
-def assumptions_form(assumptions: Assumptions, key: str, read: Reader) -> Assumptions:
-    """Everything else that is taken for granted, each with who says so; made when it is opened."""
+def assumptions_form(
+    assumptions: Assumptions, key: str, read: Reader, on_site: bool
+) -> Assumptions:
+    """Everything else that is taken for granted; made when it is opened.
+
+    What does not fit is said for all inputs at once, and those keep their last values.
+    """
     box = st.expander(
         "What this takes for granted, and how to change it",
         key=f"{key}-assumptions",
@@ -48,62 +48,92 @@ def assumptions_form(assumptions: Assumptions, key: str, read: Reader) -> Assump
     )
     if not box.open:
         return assumptions
-    grid = box.grid(2, min_column_width=280, gap="medium")
-    with grid.cell():
-        changes: dict[str, object] = {"keeper_rate": _keeper_rate(assumptions, key, read)}
-    for name, (label, most) in _COUNTED.items():
-        with grid.cell():
-            changes[name] = _counted(assumptions, (name, label, most), key)
-    with grid.cell():
-        changes["hourly_value"] = _hourly(assumptions, key, read)
-        changes |= _subscriptions(assumptions, key)
-    return assumptions.model_copy(update=changes)
+    left_out = ("horizon_months", *(_WAY if on_site else ()))
+    with box:
+        st.markdown(small(_INTRO))
+        problems = st.container()
+        found: dict[str, Range[int] | Problem] = {}
+        grid = st.grid(2, min_column_width=300, gap="medium")
+        for name in (name for name in INPUTS if name not in left_out):
+            with grid.cell():
+                found[name] = _input(name, assumptions, key, read)
+        with problems:
+            show.listed(each for each in found.values() if isinstance(each, Problem))
+        ranges = {name: each for name, each in found.items() if isinstance(each, Range)}
+        return _settled(assumptions.model_copy(update=ranges), key)
 
 
-def _keeper_rate(assumptions: Assumptions, key: str, read: Reader) -> object:
-    rate = assumptions.keeper_rate
-    percent = st.slider(
-        "AI images worth keeping (%)",
-        1,
-        100,
-        int(decimal_text(rate.likely, PERCENT_PLACES).partition(".")[0]),
-        key=f"{key}-keepers",
-    )
-    chosen = _sourced(Range[KeeperRate](low=percent, likely=percent, high=percent), "keeper_rate")
-    _source(chosen)
-    for mark in assumptions.keeper_marks:
-        st.markdown(small(f"{read.percent(mark.percent)}: {mark.label}. {mark.source}"))
-    return chosen
+_INTRO = (
+    "The figures use the likely values. The bands, the shares and the bars of what matters most use"
+    " the lows and highs. Values without a published source are a judgement, and are yours to make."
+)
 
 
-def _counted(assumptions: Assumptions, what: tuple[str, str, int], key: str) -> object:
-    name, label, most = what
-    value: Range[int] = getattr(assumptions, name)
-    least = 1 if name.startswith("renew") else 0
-    number = st.number_input(label, least, most, value.likely, key=f"{key}-{name}")
-    chosen = _sourced(Range[Count](low=number, likely=number, high=number), name)
-    _source(chosen)
-    return chosen
-
-
-def _hourly(assumptions: Assumptions, key: str, read: Reader) -> object:
-    """An amount is text, read exactly; time is never added to the cash."""
-    likely = assumptions.hourly_value.likely
-    text = st.text_input(
-        f"What an hour is worth ({read.currency}, optional)",
-        decimal_text(likely, PRICE_PLACES) if likely else "",
-        max_chars=12,
-        placeholder="0",
-        key=f"{key}-hourly",
-    )
+def _input(name: str, assumptions: Assumptions, key: str, read: Reader) -> Range[int] | Problem:
+    """Three fields and the source; a problem where they cannot be read or do not rise."""
+    about, old = INPUTS[name], assumptions.ranges[name]
+    unit = {"months": "months", "minutes": "minutes", "percent": "%", "price": read.currency}
+    st.markdown(f"**{about.label}** ({unit[about.mark]})")
+    with st.container(horizontal=True, gap="small"):
+        given = [_field(name, end, getattr(old, end), key) for end in ENDS]
+    source = st.empty()
     try:
-        return Range[Price].model_validate(dict.fromkeys(("low", "likely", "high"), text or "0"))
+        chosen = _sourced(name, _read(name, given))
     except ValidationError:
-        st.warning(f"{plain(text or '')} is not an amount. Try: digits and a point, such as 45.50")
-        return assumptions.hourly_value
+        return Problem(about.label, "low, likely and high must be numbers that rise", _TRY)
+    source.markdown(small(f"Source: {chosen.source}"))
+    if name == "keeper_rate":
+        for mark in assumptions.keeper_marks:
+            st.markdown(small(f"{read.percent(mark.percent)}: {mark.label}. {mark.source}"))
+    return chosen
 
 
-def _subscriptions(assumptions: Assumptions, key: str) -> dict[str, object]:
+def _read(name: str, given: list[str]) -> Range[int]:
+    """The range of three texts. Raises `ValidationError` for what is no range of that input."""
+    ends = dict(zip(ENDS, given, strict=True))
+    whole = INPUTS[name].mark in ("months", "minutes")
+    values = {end: int(text) for end, text in ends.items()} if whole else ends
+    read: Range[int] = getattr(Assumptions.model_validate({name: values}), name)
+    return read
+
+
+def _sourced(name: str, chosen: Range[int]) -> Range[int]:
+    """The usual range with its source where the values are the usual ones."""
+    usual = _USUAL.ranges[name]
+    same = all(getattr(chosen, end) == getattr(usual, end) for end in ENDS)
+    return usual if same else chosen
+
+
+_TRY = "a low value, a likely one that is no smaller, and a high one that is no smaller either"
+
+
+def _field(name: str, end: str, value: int, key: str) -> str:
+    """One field: whole numbers with bounds; amounts are text, read exactly."""
+    mark, label = INPUTS[name].mark, end.capitalize()
+    places, here = _PLACES.get(mark, 0), f"{key}-{name}-{end}"
+    if mark == "price":
+        text = decimal_text(value, places) if value else ""
+        return st.text_input(label, text, 12, placeholder="0", key=here) or "0"
+    least, most = (1, 100) if name == "keeper_rate" else _BOUNDS[mark]
+    whole = int(decimal_text(value, places).partition(".")[0])
+    return str(st.number_input(label, least, most, min(max(whole, least), most), key=here))
+
+
+def _settled(assumptions: Assumptions, key: str) -> Assumptions:
+    """What is settled rather than ranged."""
+    st.subheader("Settled", anchor=False)
+    use = st.radio(
+        "What the pictures are for",
+        list(USES),
+        list(USES).index(assumptions.use),
+        format_func=lambda each: USES[each].capitalize(),
+        key=f"{key}-use",
+    )
+    free = st.toggle(
+        "The studio photographs somebody again at no charge",
+        assumptions.retakes_free,
+        key=f"{key}-retakes",
+    )
     running = st.toggle(
         "Subscriptions keep running between renewals",
         assumptions.keep_subscribed,
@@ -114,14 +144,11 @@ def _subscriptions(assumptions: Assumptions, key: str) -> dict[str, object]:
         assumptions.accounts == "one-shared",
         key=f"{key}-shared",
     )
-    return {"keep_subscribed": running, "accounts": "one-shared" if shared else "one-each"}
-
-
-def _source(chosen: Range[int]) -> None:
-    st.markdown(small(f"Source: {chosen.source}"))
-
-
-def _sourced(chosen: Range[int], name: str) -> Range[int]:
-    """The usual range with its source where the value is the usual one."""
-    usual: Range[int] = getattr(_USUAL, name)
-    return usual if chosen.likely == usual.likely else chosen
+    return assumptions.model_copy(
+        update={
+            "use": use,
+            "retakes_free": free,
+            "keep_subscribed": running,
+            "accounts": "one-shared" if shared else "one-each",
+        }
+    )

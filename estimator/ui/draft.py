@@ -6,8 +6,17 @@ from datetime import date
 
 import msgspec
 
-from estimator.comparison import Assumptions
-from pricing import Brief, Client, ExtraChoice, LicenceTerms, PriceBook, SessionType, Sitting
+from estimator.comparison import Assumptions, Weights
+from pricing import (
+    Brief,
+    Client,
+    ExtraChoice,
+    LicenceTerms,
+    PriceBook,
+    SessionType,
+    Sitting,
+    TaxPlace,
+)
 from pricing.licences import DIMENSIONS
 from pricing.rules import Measure, measures
 
@@ -15,7 +24,10 @@ MOST_SITTINGS = 5
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """What is wanted of one studio. `rows` are names for the sittings that outlive their order."""
+    """What is wanted of one studio. `rows` are names for the sittings that outlive their order.
+
+    `plan` is the AI plan to look at closely, if one was picked; `weights` order the evidence.
+    """
 
     studio: str
     brief: Brief
@@ -23,6 +35,8 @@ class Draft(msgspec.Struct, frozen=True):
     client: Client = Client()
     assumptions: Assumptions = Assumptions()
     with_comparison: bool = False
+    plan: str = ""
+    weights: Weights = Weights()
 
     def added(self, book: PriceBook) -> Draft:
         """With one sitting more, of the first session type that is not in it yet."""
@@ -33,9 +47,13 @@ class Draft(msgspec.Struct, frozen=True):
         brief = self.brief.model_copy(update={"sittings": sittings})
         return msgspec.structs.replace(self, brief=brief, rows=(*self.rows, max(self.rows) + 1))
 
-    def assuming(self, assumptions: Assumptions) -> Draft:
-        """With other assumptions for the comparison."""
-        return msgspec.structs.replace(self, assumptions=assumptions)
+    def comparing(self, assumptions: Assumptions, plan: str) -> Draft:
+        """With other assumptions for the comparison, and another plan to look at closely."""
+        return msgspec.structs.replace(self, assumptions=assumptions, plan=plan)
+
+    def weighing(self, weights: Weights) -> Draft:
+        """With the evidence in another order."""
+        return msgspec.structs.replace(self, weights=weights)
 
     def without(self, row: int) -> Draft:
         """Without that sitting; the last one stays."""
@@ -69,13 +87,20 @@ def fitted(brief: Brief, book: PriceBook, today: date) -> Brief:
         sittings=sittings[:MOST_SITTINGS],
         extras=_extras(brief, sittings, book),
         place=_sold(brief.place, book.places),
+        tax_status=_sold(brief.tax_status, located(brief, book).statuses),
         distance=min(brief.distance, book.travel.most) if away and book.travel else 0,
         session_on=on if on and on >= today else None,
         session_at=brief.session_at,
         delivery=_sold(brief.delivery, book.deliveries),
         code=brief.code,
         clients=brief.clients,
+        open=brief.open if len(sittings) == 1 else (),
     )
+
+
+def located(brief: Brief, book: PriceBook) -> TaxPlace:
+    """The place whose taxes are due; the first of the book when none is named that it has."""
+    return next((place for place in book.places if place.key == brief.place), book.places[0])
 
 
 def fitted_sitting(sitting: Sitting, session: SessionType, book: PriceBook) -> Sitting:

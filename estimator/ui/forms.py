@@ -13,10 +13,11 @@ from typing import NamedTuple
 import msgspec
 import streamlit as st
 
-from estimator.ui.draft import MOST_SITTINGS, Draft, fitted, is_away
+from estimator.ui.draft import MOST_SITTINGS, Draft, fitted, is_away, located
 from estimator.ui.sittings import choice, sitting_form
+from estimator.ui.unsure import open_questions
 from estimator.ui.words import plain, small
-from pricing import Brief, ExtraChoice, PriceBook
+from pricing import Brief, ExtraChoice, PriceBook, TaxPlace
 from pricing.conditions import ClientKind
 
 Change = Callable[[Callable[[Draft], Draft]], None]
@@ -57,7 +58,8 @@ def brief_form(draft: Draft, here: Here, change: Change) -> Draft:
     filled = fitted(brief.model_copy(update={"sittings": tuple(sittings)}), book, here.today)
     filled = filled.model_copy(update={"extras": _extras(filled, book, key)})
     filled = _when_and_where(filled, here, key)
-    return msgspec.structs.replace(draft, brief=_for_whom(filled, book, key))
+    filled = _for_whom(filled, book, key)
+    return msgspec.structs.replace(draft, brief=open_questions(filled, book, here.today, key))
 
 
 def _sitting_head(number: int, row: int, change: Change) -> None:
@@ -110,6 +112,18 @@ def _extras(brief: Brief, book: PriceBook, key: str) -> tuple[ExtraChoice, ...]:
     return tuple(chosen)
 
 
+def _tax_status(brief: Brief, place: TaxPlace, key: str) -> str | None:
+    """What the client is to the tax of the place; asked only where it makes a difference."""
+    if not place.statuses:
+        return None
+    names = {"": "Tax applies", **{status.key: status.name for status in place.statuses}}
+    picked = choice("Tax status", names, brief.tax_status or "", f"{key}-status-{place.key}")
+    for status in place.statuses:
+        if status.key == picked:
+            st.caption(plain(status.reason))
+    return picked or None
+
+
 def _when_and_where(brief: Brief, here: Here, key: str) -> Brief:
     changes: dict[str, object] = {}
     book = here.book
@@ -117,6 +131,8 @@ def _when_and_where(brief: Brief, here: Here, key: str) -> Brief:
         names = {place.key: place.name for place in book.places}
         place = choice("Where the images are received", names, brief.place, f"{key}-place")
         changes["place"] = None if place == book.places[0].key else place
+    there = located(brief.model_copy(update=changes), book)
+    changes["tax_status"] = _tax_status(brief, there, key)
     if book.travel and any(is_away(sitting, book) for sitting in brief.sittings):
         changes["distance"] = st.number_input(
             f"Distance from the studio, one way ({_units(book.travel.unit)})",

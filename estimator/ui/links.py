@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from estimator.comparison import Assumptions
 from estimator.ui.draft import MOST_SITTINGS
 from pricing import Brief, ExtraChoice, LicenceTerms, Sitting
+from pricing.brief import COUNTED, Open
 from pricing.licences import DIMENSIONS
 
 Params = dict[str, list[str]]
@@ -26,14 +27,16 @@ def written(studio: str, brief: Brief, horizon: int) -> Params:
     params = {"studio": [studio], "s": [_sitting(sitting) for sitting in brief.sittings]}
     single = {
         "place": brief.place,
+        "tax": brief.tax_status,
         "away": str(brief.distance) if brief.distance else None,
         "on": brief.session_on.isoformat() if brief.session_on else None,
         "at": brief.session_at.strftime("%H:%M") if brief.session_at else None,
         "delivery": brief.delivery,
         "code": brief.code,
-        "months": str(horizon) if horizon != Assumptions().horizon_months else None,
+        "months": str(horizon) if horizon != Assumptions().horizon_months.likely else None,
     }
     params |= {name: [value] for name, value in single.items() if value}
+    params |= {"open": [_question(question) for question in brief.open]} if brief.open else {}
     params |= {"extras": [_extra(choice) for choice in brief.extras]} if brief.extras else {}
     return params | ({"client": list(brief.clients)} if brief.clients else {})
 
@@ -67,14 +70,33 @@ def _extra(choice: ExtraChoice) -> str:
     return choice.key if choice.quantity == 1 else f"{choice.key}_{choice.quantity}"
 
 
+def _question(question: Open) -> str:
+    bounds = () if question.least is None else (question.least, question.most)
+    days = (day.isoformat() for day in question.days)
+    return ".".join((question.what, *map(str, bounds), *question.keys, *days))
+
+
+def _read_question(text: str) -> Open:
+    what, *words = text.split(".")
+    answers: dict[str, object] = {"keys": words}
+    if what == "session_on":
+        answers = {"days": words}
+    elif what in COUNTED:
+        least, most = words
+        answers = {"least": int(least), "most": int(most)}
+    return Open.model_validate({"what": what, **answers})
+
+
 def _readable(params: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, object]]:
     """Each field of the brief that can be read, on its own."""
     yield "sittings", tuple(_all(_read_sitting, params.get("s", ())[:MOST_SITTINGS]))
     yield "extras", tuple(_all(_read_extra, params.get("extras", ())[:50]))
+    yield "open", tuple(_all(_read_question, params.get("open", ())[:5]))
     clients = [name for name in params.get("client", ()) if name in ("returning", "member")]
     yield "clients", tuple(clients)
     single: dict[str, tuple[str, Callable[[str], object]]] = {
         "place": ("place", _key),
+        "tax": ("tax_status", _key),
         "away": ("distance", _distance),
         "on": ("session_on", date.fromisoformat),
         "at": ("session_at", time.fromisoformat),

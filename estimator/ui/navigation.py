@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from estimator.ui import show
-from estimator.ui.pages import calculator, how_prices_work
+from estimator.ui import show, state
+from estimator.ui.pages import calculator, check_a_quote, compare_with_ai, how_prices_work
 from estimator.workspace import Workspace
 from pricing import Problem
 
@@ -25,6 +25,8 @@ class Page(NamedTuple):
 
 PAGES = (
     Page("Calculator", "calculator", ":material/calculate:", calculator.render),
+    Page("Compare with AI", compare_with_ai.URL, ":material/compare:", compare_with_ai.render),
+    Page("Check a quote", check_a_quote.URL, ":material/verified:", check_a_quote.render),
     Page("How prices work", "how-prices-work", ":material/menu_book:", how_prices_work.render),
 )
 
@@ -47,4 +49,5 @@ def run(opened: Workspace | tuple[Problem, ...]) -> None:
         )
         for page in PAGES
     ]
+    state.remember_pages({page.url_path or PAGES[0].url_path: page for page in pages})
     st.navigation(pages, position="top").run()

@@ -45,15 +45,20 @@ def download(
 ) -> None:
     """The button; the PDF is made at the click. What cannot be printed is said before it."""
     quote = actions.make_quote(workspace, draft.studio, estimate, draft.client)
-    appended = comparison if draft.with_comparison else None
     refusals = (
         () if _ascii(draft.client) else state.refusals(draft.client, lambda: _refusals(quote))
     )
     for refusal in refusals:
         st.warning(plain(refusal))
+
+    def appended() -> actions.Appendix | None:
+        if not draft.with_comparison:
+            return None
+        return actions.appendix(workspace, estimate, comparison, draft.plan)
+
     st.download_button(
         "Download PDF",
-        lambda: actions.quote_pdf(quote, appended),
+        lambda: actions.quote_pdf(quote, appended()),
         f"Quote-{quote.number}.pdf",
         "application/pdf",
         type="primary",

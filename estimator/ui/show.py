@@ -12,10 +12,11 @@ from pathlib import Path
 import msgspec
 import streamlit as st
 
-from estimator.formatting import AREA_NAMES, Reader, unit
+from estimator.formatting import AREA_NAMES, Reader, total_rows, unit
 from estimator.ui import parts
 from estimator.ui.words import plain
-from pricing import Adjustment, Estimate, LineItem, Problem, Reason, TaxLine
+from pricing import Adjustment, Estimate, LineItem, Problem, Reason
+from pricing.hints import Hint
 from pricing.values import AREAS
 
 FOLDER = Path(__file__).resolve().parent
@@ -25,16 +26,21 @@ ICON = FOLDER / "mark.svg"
 Row = dict[str, object]
 
 
-def panel(estimate: Estimate, per_person: int, read: Reader) -> None:
-    """The answer first: what it comes to, what books it, and when it was priced."""
+def panel(estimate: Estimate, per_person: int, read: Reader, span: str = "") -> None:
+    """The answer first: what it comes to, what books it, and when it was priced.
+
+    `span` is from what to what it may come to, where things are left open.
+    """
     facts = [("Deposit", read.money(estimate.deposit), False)] if estimate.deposit else []
-    if estimate.people > 1:
+    if span:
+        facts.append(("Range", span, False))
+    elif estimate.people > 1:
         facts.append(("Per person", read.money(per_person), False))
-    if estimate.taxes:
+    if estimate.tax:
         facts.append(("Tax included", read.money(estimate.tax), True))
     parts.panel(
         {
-            "label": _total_label(estimate),
+            "label": _likely(_total_label(estimate)) if span else _total_label(estimate),
             "amount": read.money(estimate.payable),
             "facts": facts,
             "note": priced_words(estimate, read),
@@ -52,8 +58,12 @@ def no_price(problems: tuple[Problem, ...]) -> None:
     )
 
 
+def _likely(label: str) -> str:
+    return f"Likely {label[0].lower()}{label[1:]}"
+
+
 def _total_label(estimate: Estimate) -> str:
-    return "Total including tax" if estimate.taxes else "Total, no tax due"
+    return "Total including tax" if estimate.tax else "Total, no tax due"
 
 
 def priced_words(estimate: Estimate, read: Reader) -> str:
@@ -77,6 +87,7 @@ def listed(problems: Iterable[Problem]) -> None:
 def _place(where: str) -> str:
     """`sittings[2].people` as Session 2, people."""
     words = re.sub(r"^sittings\[(\d+)\]\.?", r"Session \1, ", where)
+    words = re.sub(r"^open\[(\d+)\]\.?", r"What you leave open, \1", words)
     words = re.sub(r"^extras\[(\d+)\]\.?", r"Extra \1, ", words)
     return words.replace("session_on", "Day of the session").strip(", ").replace("_", " ")
 
@@ -105,12 +116,8 @@ def receipt(estimate: Estimate, read: Reader) -> None:
 
 
 def _totals(estimate: Estimate, read: Reader) -> Iterator[Row]:
-    if not estimate.prices_include_tax:
-        yield _row("Net, before tax", read.money(estimate.net))
-    for tax in estimate.taxes:
-        yield _tax(tax, estimate, read)
-    if estimate.cash_rounding:
-        yield _row("Rounding", read.money(estimate.cash_rounding))
+    for row in total_rows(estimate, read):
+        yield _row(row.label, row.amount, [read.why(reason) for reason in row.because])
     total = _row(f"Total in {read.currency_name}", read.money(estimate.payable))
     yield {**total, "strong": True}
 
@@ -127,12 +134,6 @@ def _adjustment(entry: Adjustment, read: Reader) -> Row:
     )
 
 
-def _tax(tax: TaxLine, estimate: Estimate, read: Reader) -> Row:
-    held = "Including " if estimate.prices_include_tax else ""
-    label = f"{held}{tax.name} {read.percent(tax.rate)}"
-    return _row(label, read.money(tax.amount), [read.why(reason) for reason in tax.because])
-
-
 def _row(label: str, amount: str, reasons: Iterable[str] = (), count: str = "") -> Row:
     said = [reason for reason in reasons if reason]
     return {"label": label, "amount": amount, "reasons": said, "count": count}
@@ -142,6 +143,13 @@ def notes(found: Iterable[Reason], read: Reader) -> None:
     """What was not used and why."""
     for note in found:
         st.info(plain(read.why(note)), icon=":material/info:")
+
+
+def cheaper(hints: Iterable[Hint], read: Reader) -> None:
+    """Where one more of something would cost less."""
+    words = [f"{plain(read.why(hint.reason))}." for hint in hints]
+    if words:
+        st.info("  \n".join(words), icon=":material/savings:")
 
 
 def licences(estimate: Estimate) -> None:

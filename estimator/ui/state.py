@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from estimator.ui import links
 from estimator.ui.draft import Draft, first_draft, fitted
@@ -14,6 +15,7 @@ from pricing import Client
 _DRAFTS = "drafts"
 _STUDIO = "studio"
 _REFUSALS = "refusals"
+_PAGES = "pages"
 
 
 def studio(workspace: Workspace) -> str:
@@ -42,7 +44,7 @@ def draft(workspace: Workspace) -> Draft:
 def keep(changed: Draft) -> None:
     """Remember the draft, and let the address say it."""
     st.session_state.setdefault(_DRAFTS, {})[changed.studio] = changed
-    params = links.written(changed.studio, changed.brief, changed.assumptions.horizon_months)
+    params = links.written(changed.studio, changed.brief, changed.assumptions.horizon_months.likely)
     if {name: st.query_params.get_all(name) for name in st.query_params} != params:
         st.query_params.from_dict(params)
 
@@ -50,6 +52,17 @@ def keep(changed: Draft) -> None:
 def change(workspace: Workspace, make: Callable[[Draft], Draft]) -> None:
     """Replace the draft by what `make` makes of it: for clicks."""
     st.session_state[_DRAFTS][studio(workspace)] = make(draft(workspace))
+
+
+def remember_pages(pages: Mapping[str, StreamlitPage]) -> None:
+    """The pages there are, by their addresses, for links between them."""
+    st.session_state[_PAGES] = dict(pages)
+
+
+def page(url_path: str) -> StreamlitPage | None:
+    """The page at an address; None where a page is rendered alone."""
+    pages: dict[str, StreamlitPage] = st.session_state.get(_PAGES, {})
+    return pages.get(url_path)
 
 
 def refusals(client: Client, find: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
@@ -68,12 +81,11 @@ def _of_address(key: str, workspace: Workspace) -> Draft:
     if params.get("studio", [key]) != [key]:
         return start
     brief = links.read_brief(params) or start.brief
-    horizon = links.read_horizon(params) or start.assumptions.horizon_months
+    usual = start.assumptions
+    horizon = links.read_horizon(params) or usual.horizon_months.likely
     return Draft(
         studio=key,
         brief=fitted(brief, book, workspace.today(key)),
         rows=tuple(range(1, len(brief.sittings) + 1)),
-        assumptions=start.assumptions.model_copy(
-            update={"horizon_months": min(max(horizon, 6), 60)}
-        ),
+        assumptions=usual.with_likely("horizon_months", min(max(horizon, 6), 60)),
     )

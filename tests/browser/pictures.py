@@ -30,6 +30,16 @@ def calculator() -> None:
             page.screenshot(path=PICTURES / f"{name}.png")
 
 
+def comparison() -> None:
+    """The comparison with AI plans, down to its pictures."""
+    with served(ROOT / "app.py", "/healthz") as address, browsing() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 1180})
+        page.goto(f"{address}/compare-with-ai?{QUERY}")
+        page.get_by_text("Figure by figure").wait_for()
+        page.wait_for_load_state("networkidle")
+        page.screenshot(path=PICTURES / "comparison.png")
+
+
 def quote() -> None:
     """The first two pages of a quote, side by side."""
     with tempfile.TemporaryDirectory() as folder:
@@ -51,4 +61,5 @@ def quote() -> None:
 
 if __name__ == "__main__":
     calculator()
+    comparison()
     quote()

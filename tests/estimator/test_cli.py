@@ -11,6 +11,7 @@ from tests.build import DATA
 
 TEAM = str(DATA / "briefs" / "northlight-team-12-on-site.toml")
 EDITION = DATA / "price_books" / "northlight" / "2026-10-01.toml"
+LANTERNYARD = DATA / "price_books" / "lanternyard" / "2026-10-01.toml"
 ON = ("--on", "2026-11-24")
 
 
@@ -128,10 +129,76 @@ def test_a_folder_that_is_not_there_is_named(
 
 
 def test_a_sound_price_book_is_said_to_be(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check-book", str(LANTERNYARD)]) == 0
+    out, err = capsys.readouterr()
+    assert "3 session types" in out
+    assert "briefs priced to see where more costs less" in out
+    assert not err
+
+
+def test_a_price_book_is_laid_beside_the_edition_before_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert main(["check-book", str(EDITION)]) == 0
     out, err = capsys.readouterr()
-    assert "5 session types" in out
-    assert not err
+    assert "10 figures differ from the edition of 2026-01-01" in out
+    assert "  Team on location, Team headshots, per person from 10: 140.00 → 145.00, +3.6 %" in out
+    assert "  Welcome offer (welcome10): new, 10 %" in out
+    assert "for 18 miles it is 6434.29 USD, for 17 miles 6631.24 USD" in err
+    assert (
+        "  for example event-booth, 1 people, 1 images each, 4 stations, polished; 17 away" in err
+    )
+
+
+def test_what_a_draft_would_break_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A licence by media and place, a day, an hour, a code, a client, several of an extra."""
+    draft = LANTERNYARD.read_text()
+    draft = draft.replace('name = "No end"\n  factor = "3"', 'name = "No end"\n  factor = "1.5"')
+    draft = draft.replace('price = "228"', 'price = "300"')
+    file = tmp_path / "2026-10-01.toml"
+    file.write_text(draft)
+    assert main(["check-book", str(file)]) == 1
+    out, err = capsys.readouterr()
+    assert "error: " in err
+    assert "two editions begin on 2026-10-01" in err
+    assert "228.00 → 300.00, +31.6 %, more than 20 %" in err
+    assert "licence_grid.term.no-end.factor: the longer term No end is 1.5 times" in err
+    assert "collateral/uk/no-end/non-exclusive" in err
+    assert "2 figures differ" in out
+
+
+def test_a_draft_before_the_first_edition_leaves_no_day_without_a_list(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = LANTERNYARD.read_text()
+    early, late = (tmp_path / f"{day}.toml" for day in ("2026-01-01", "2027-01-01"))
+    early.write_text(text.replace("effective_from = 2026-10-01", "effective_from = 2026-01-01"))
+    late.write_text(text.replace("effective_from = 2026-10-01", "effective_from = 2027-01-01"))
+    assert main(["check-book", str(early)]) == 0
+    assert not capsys.readouterr().err
+    assert main(["check-book", str(late)]) == 0
+    assert "0 figures differ from the edition of 2026-10-01" in capsys.readouterr().out
+
+
+def test_a_book_of_a_studio_that_is_new_is_compared_with_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "2026-10-01.toml"
+    file.write_text(LANTERNYARD.read_text().replace('"lanternyard"', '"elsewhere"'))
+    assert main(["check-book", str(file)]) == 0
+    assert "differ" not in capsys.readouterr().out
+
+
+def test_an_estimate_says_where_one_more_costs_less(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "brief.toml"
+    file.write_text('sittings = [{session = "portrait"}]\nextras = [{key = "print", quantity = 9}]')
+    assert main(["estimate", str(file), "--studio", "harbourline", *ON]) == 0
+    hint = "Hint: 10 × Fine-art print, 20 × 25 cm cost less than 9: $652.75 instead of $658.35"
+    assert hint in capsys.readouterr().out.splitlines()
 
 
 def test_a_command_that_cannot_be_read_ends_with_2() -> None:

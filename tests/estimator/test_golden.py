@@ -31,7 +31,7 @@ def test_the_quote_reads_as_it_did(path: Path, workspace: Workspace) -> None:
     estimate = actions.price(workspace, studio, actions.read_brief(path), date(2026, 11, 24))
     comparison = actions.compare_with_ai(workspace, estimate)
     quote = actions.make_quote(workspace, studio, estimate, CLIENT)
-    written = actions.quote_markdown(quote, comparison)
+    written = actions.quote_markdown(quote, actions.appendix(workspace, estimate, comparison))
     golden = GOLDEN / f"{path.stem}.md"
     if os.environ.get("GOLDEN") == "write":
         golden.write_text(written)

@@ -14,7 +14,23 @@ def test_defaults() -> None:
 
 
 def test_every_setting_says_what_it_does() -> None:
-    assert all(name.startswith("HEADSHOT_QUOTE_") and words for name, _, words in TABLE)
+    own = [name for name, _, words in TABLE if name.startswith("HEADSHOT_QUOTE_") and words]
+    assert {name for name, _, _ in TABLE} - set(own) == {"DATABASE_URL"}
+
+
+def test_the_store_is_where_it_is_said_to_be() -> None:
+    file = read_settings({}).store
+    assert file.endswith("quotes.sqlite3")
+    assert "headshot-quote" in file
+    hosted = {"DATABASE_URL": "postgres://host/quotes"}
+    assert read_settings(hosted).store == "postgres://host/quotes"
+    assert read_settings(hosted | {"HEADSHOT_QUOTE_STORE": "here"}).store == "here"
+
+
+@pytest.mark.parametrize("years", ["-1", "101", "many", "7.5"])
+def test_years_that_are_none_are_refused(years: str) -> None:
+    with pytest.raises(SettingRefused, match="a number of years from 0 to 100"):
+        read_settings({"HEADSHOT_QUOTE_KEEP_YEARS": years})
 
 
 def test_a_day_that_is_none_is_refused() -> None:

@@ -6,6 +6,7 @@ one of them is a book that a studio could publish: `check` finds no error in it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -19,6 +20,8 @@ Table = dict[str, Any]
 FIRST_DAY = date(2026, 7, 1)
 NEW_RATE = date(2027, 1, 1)
 """From this day one of the taxes has another rate."""
+STATUSES = ("exempt", "abroad")
+"""What clients may be to the tax law of a place."""
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 CATEGORIES = ("session", "digital", "licence", "goods", "travel")
 PLACES_OF = {"JPY": 0, "USD": 2, "EUR": 2, "GBP": 2, "CHF": 2, "KWD": 3}
@@ -250,19 +253,39 @@ def adjustments(draw: st.DrawFn, key: str, when: Table) -> Table:
 @st.composite
 def tax_places(draw: st.DrawFn, key: str) -> Table:
     rate = st.sampled_from(("0", "5", "8.875", "7", "12.5", "19", "20"))
-    taxes = [
-        {
-            "key": tax,
-            "name": tax.title(),
-            "applies_to": draw(some(CATEGORIES, 1)),
-            "rates": [
-                {"effective_from": day, "percent": draw(rate), "source": "law", "seen_on": day}
-                for day in (date(2020, 1, 1), NEW_RATE)
-            ],
-        }
-        for tax in draw(some(("state", "city", "federal")))
-    ]
-    return {"key": key, "name": key.title(), "taxes": taxes}
+    names = draw(some(("state", "city", "federal")))
+    taxes = [draw(dated_taxes(tax, rate)) for tax in names]
+    statuses = [draw(tax_statuses(status, names)) for status in draw(some(STATUSES))]
+    return {"key": key, "name": key.title(), "taxes": taxes, "statuses": statuses}
+
+
+@st.composite
+def dated_taxes(draw: st.DrawFn, key: str, rate: st.SearchStrategy[str]) -> Table:
+    return {
+        "key": key,
+        "name": key.title(),
+        "applies_to": draw(some(CATEGORIES, 1)),
+        "rates": [
+            {"effective_from": day, "percent": draw(rate), "source": "law", "seen_on": day}
+            for day in (date(2020, 1, 1), NEW_RATE)
+        ],
+    }
+
+
+@st.composite
+def tax_statuses(draw: st.DrawFn, key: str, taxes: Sequence[str]) -> Table:
+    rate = st.sampled_from(("0", "7", "12.5", "15", "25"))
+    withheld = draw(some(("income", "services")))
+    return {
+        "key": key,
+        "name": key.title(),
+        "reason": f"Law on the {key}",
+        "lifts": draw(some(tuple(taxes))),
+        "applies_to": draw(st.just([]) | some(CATEGORIES)),
+        "withholds": [draw(dated_taxes(tax, rate)) for tax in withheld],
+        "source": "law",
+        "seen_on": FIRST_DAY,
+    }
 
 
 @st.composite
@@ -284,6 +307,11 @@ def instalments(draw: st.DrawFn) -> list[Table]:
 # ---------------------------------------------------------------- the book
 
 
+def cash_steps(places: int) -> st.SearchStrategy[str | None]:
+    """The smallest coin, where there is one that the currency can write."""
+    return st.sampled_from((None, None, "1", "0.05" if places else "10", "5"))
+
+
 @st.composite
 def tables(draw: st.DrawFn) -> Table:
     """A price book as the plain table that its TOML would be."""
@@ -302,7 +330,7 @@ def tables(draw: st.DrawFn) -> Table:
         "rounding": draw(st.sampled_from(("half_up", "half_even"))),
         "tax_rounding": draw(st.sampled_from(("per_rate", "per_line"))),
         "prices_include_tax": draw(st.booleans()),
-        "cash_rounding": draw(st.sampled_from((None, None, "1", "0.05", "5"))),
+        "cash_rounding": draw(cash_steps(PLACES_OF[currency])),
         "session_types": [draw(sessions(key, tiers, licences)) for key in sold],
         "retouching_tiers": [
             named(key, price=draw(prices), tax_category=draw(categories())) for key in tiers

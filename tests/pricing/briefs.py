@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from pricing import Brief, PriceBook
 from tests.pricing import oracle, oracle_rules
-from tests.pricing.books import FIRST_DAY, NEW_RATE, books, some
+from tests.pricing.books import FIRST_DAY, NEW_RATE, STATUSES, books, some
 
 Table = dict[str, Any]
 
@@ -144,12 +144,14 @@ def session_hours(book: Table) -> st.SearchStrategy[time | None]:
 def briefs(draw: st.DrawFn, book: Table, on: date) -> Table:
     """A brief at the thresholds of a book, as the plain table that its TOML would be."""
     daring = draw(st.integers(0, 5)) == 3
+    place = draw(st.sampled_from([None, *keys(book["places"])]))
     booked = draw(st.lists(sittings(book, daring=False), max_size=2))
     booked.append(draw(sittings(book, daring=daring)))
     return {
         "sittings": booked,
         "extras": draw(extras(book, booked, daring=daring)),
-        "place": draw(st.sampled_from([None, *keys(book["places"])])),
+        "place": place,
+        "tax_status": draw(statuses(book, place, daring=daring)),
         "distance": draw(distances(book, booked, daring=daring)),
         "session_on": draw(session_days(book, on)),
         "session_at": draw(session_hours(book)),
@@ -157,6 +159,13 @@ def briefs(draw: st.DrawFn, book: Table, on: date) -> Table:
         "code": draw(st.sampled_from(("", "WELCOME10", " welcome10 ", "SPRING", "nothing"))),
         "clients": draw(st.sampled_from(((), ("returning",), ("member",)))),
     }
+
+
+def statuses(book: Table, place: str | None, *, daring: bool) -> st.SearchStrategy[str | None]:
+    """Nothing odd, or what the place knows; a daring one, what another place may know."""
+    places = {each["key"]: each for each in book["places"]}
+    known = places.get(place, book["places"][0])["statuses"]
+    return st.sampled_from([None, *(STATUSES if daring else keys(known))])
 
 
 @st.composite
@@ -204,6 +213,7 @@ def spoiled(draw: st.DrawFn, brief: Table, on: date) -> Table:
                 {"extras": [{"key": "unknown"}]},
                 {"extras": brief["extras"] * 2},
                 {"place": "unknown"},
+                {"tax_status": "unknown"},
                 {"delivery": "unknown"},
                 {"distance": 99_999},
                 {"session_on": on - timedelta(1)},

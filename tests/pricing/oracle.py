@@ -23,10 +23,10 @@ from tests.pricing.oracle_rules import (
     gathered,
     is_refused,
     over_lines,
-    rate_on,
     rounded,
     shared,
 )
+from tests.pricing.oracle_taxes import Tax, taxes, withheld
 
 MINOR = {"JPY": 0, "HUF": 2, "USD": 2, "EUR": 2, "GBP": 2, "CHF": 2, "CAD": 2, "KWD": 3}
 AREAS = ("session", "retouching", "licence", "extras", "travel")
@@ -39,9 +39,6 @@ BASES = {
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-Tax = tuple[str, int, int]
-
-
 @dataclass(frozen=True)
 class Answer:
     """Every amount of an estimate, in minor units."""
@@ -50,10 +47,22 @@ class Answer:
     adjustments: tuple[tuple[str, int], ...]
     parts: tuple[tuple[tuple[str, int], ...], ...]
     taxes: tuple[Tax, ...]
+    withheld: tuple[Tax, ...]
     net: int
     gross: int
     payable: int
-    payments: tuple[tuple[str, int], ...]
+    payments: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Hand:
+    """What the staff add: a desk as its table, and agreed prices by the line's place."""
+
+    desk: Record
+    agreed: dict[int, str]
+
+
+NO_HAND = Hand({"lines": [], "discounts": []}, {})
 
 
 @dataclass
@@ -61,6 +70,7 @@ class Sheet:
     """The quote as it grows: lines with where they stand, and how much of each tax category."""
 
     book: Record
+    hand: Hand = NO_HAND
     lines: list[tuple[str, str, int, int]] = field(default_factory=list)
     """Area, tax category, amount, and which sitting it is for (−1 for the booking)."""
     taken: list[tuple[str, str, int]] = field(default_factory=list)
@@ -78,6 +88,8 @@ class Sheet:
 
     def enter(self, area: str, category: str, amount: int, sitting: int = -1) -> None:
         if amount:
+            agreed = self.hand.agreed.get(len(self.lines))
+            amount = amount if agreed is None else self.minor(agreed)
             self.lines.append((area, category, amount, sitting))
 
     def printed(self, base: str, sittings: set[int] | None = None) -> int:
@@ -159,6 +171,9 @@ def write_lines(sheet: Sheet, brief: Record, asked: list[Asked]) -> None:
         write_priced(sheet, ("extras", extra["tax_category"]), extra["rule"], q)
     if travel and brief["distance"]:
         sheet.write("travel", travel["tax_category"], exact_price(travel["rule"], whole))
+    for line in sheet.hand.desk["lines"]:
+        exact = line["quantity"] * Fraction(line["price"])
+        sheet.write(line["area"], line["tax_category"], exact)
 
 
 def write_priced(
@@ -285,43 +300,20 @@ def adjust(sheet: Sheet, brief: Record, facts: Facts) -> list[tuple[str, dict[st
             best = rivals[sizes.index(max(sizes))]
             sign = -1 if best["direction"] == "discount" else 1
             made.append((best["key"], enter(sheet, best, sign * max(sizes))))
+    return made + by_hand(sheet, facts)
+
+
+def by_hand(sheet: Sheet, facts: Facts) -> list[tuple[str, dict[str, int]]]:
+    """The discounts that the staff give, one after the other."""
+    made = []
+    for number, given in enumerate(sheet.hand.desk["discounts"], 1):
+        rule = {"kind": "percentage", "percent": given["percent"], "cap": None}
+        if given["percent"] is None:
+            rule = {"kind": "fixed", "per": "booking", "price": given["amount"]}
+        rule |= {"direction": "discount", "base": given["base"], "tax_category": None}
+        if size := size_of(rule, sheet, facts.q):
+            made.append((f"desk-{number}", enter(sheet, rule, -size)))
     return made
-
-
-# ---------------------------------------------------------------- tax
-
-
-def taxes(sheet: Sheet, parts: list[tuple[str, int]], place: Record, day: date) -> list[Tax]:
-    """Section 4: each tax that applies to anything, with what it stands on."""
-    rates = {tax["key"]: rate_on(tax["rates"], day) for tax in place["taxes"]}
-    bases, amounts = dict.fromkeys(rates, 0), dict.fromkeys(rates, 0)
-    heaps: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for category, amount in parts:
-        due = tuple(tax["key"] for tax in place["taxes"] if category in tax["applies_to"])
-        if amount:
-            heaps[due].append(amount)
-    per_line, inclusive = sheet.book["tax_rounding"] == "per_line", sheet.book["prices_include_tax"]
-    for due, heap in heaps.items():
-        for gross in heap if per_line else [sum(heap)]:
-            together = sum((rates[key] for key in due), Fraction(0))
-            net = sheet.round(gross / (1 + together)) if inclusive else gross
-            split = shared(gross - net, [rates[key] for key in due]) if together else [0] * len(due)
-            for key, part in zip(due, split, strict=True):
-                bases[key] += net if is_said(due, rates, inclusive=inclusive) else 0
-                amounts[key] += part if inclusive else sheet.round(net * rates[key])
-    if not inclusive and not per_line:
-        amounts = {key: sheet.round(bases[key] * rates[key]) for key in rates}
-    touched = {key for due in heaps for key in due if is_said(due, rates, inclusive=inclusive)}
-    return [
-        (key, bases[key], amounts[key])
-        for key in rates
-        if key in touched and (bases[key] or amounts[key] or not inclusive)
-    ]
-
-
-def is_said(due: tuple[str, ...], rates: dict[str, Fraction], *, inclusive: bool) -> bool:
-    """Prices that include tax say nothing of what holds none."""
-    return not inclusive or any(rates[key] for key in due)
 
 
 # ---------------------------------------------------------------- payments
@@ -349,15 +341,24 @@ def payments(sheet: Sheet, payable: int) -> list[tuple[str, int]]:
     return [(part["label"], n) for part, n in zip(parts, amounts, strict=True) if n]
 
 
+def with_tax(parts: list[tuple[str, int]], tax: int) -> list[tuple[str, int, int]]:
+    """Each payment with its share of all taxes together."""
+    shares = shared(tax, [Fraction(abs(n)) for _, n in parts]) if parts else []
+    return [(label, n, share) for (label, n), share in zip(parts, shares, strict=True)]
+
+
 # ---------------------------------------------------------------- the whole
 
+NOTHING_ODD: Record = {"lifts": [], "applies_to": [], "withholds": []}
+"""What most clients are to the tax law."""
 
-def price(book: Record, brief: Record, on: date) -> Answer | None:
+
+def price(book: Record, brief: Record, on: date, hand: Hand = NO_HAND) -> Answer | None:
     """Every amount of the estimate, or None where the brief is refused."""
     if is_refused(book, brief, on):
         return None
     sessions = by_key(book["session_types"])
-    sheet = Sheet(book)
+    sheet = Sheet(book, hand)
     asked = [
         Asked(sitting, sessions[sitting["session"]], counted(sitting, sessions[sitting["session"]]))
         for sitting in brief["sittings"]
@@ -369,19 +370,26 @@ def price(book: Record, brief: Record, on: date) -> Answer | None:
     place = by_key(book["places"])[brief["place"] or book["places"][0]["key"]]
     day = date.fromisoformat(brief["session_on"]) if brief["session_on"] else on
     on_paper = over_lines(parts, len(sheet.lines)) if book["tax_rounding"] == "per_line" else parts
-    due = taxes(sheet, on_paper, place, day)
-    charged, tax = sum(amount for _, amount in parts), sum(amount for _, _, amount in due)
-    net = charged - tax if book["prices_include_tax"] else charged
+    status = by_key(place["statuses"]).get(brief["tax_status"], NOTHING_ODD)
+    due = taxes(book, on_paper, place, status, day)
+    net = sum(amount for _, amount in parts)
+    if book["prices_include_tax"]:
+        net -= sum(amount for _, _, _, amount in due)
+    owed = [(key, base, 0 if lifted else amount) for key, lifted, base, amount in due]
+    kept = withheld(book, on_paper, place, status, day)
+    tax = sum(amount for _, _, amount in owed)
     gross = net + tax
+    left = gross - sum(amount for _, _, amount in kept)
     step = sheet.minor(Fraction(book["cash_rounding"] or 0))
-    payable = sheet.round(Fraction(gross, step)) * step if step else gross
+    payable = sheet.round(Fraction(left, step)) * step if step else left
     return Answer(
         lines=tuple((area, amount) for area, _, amount, _ in sheet.lines),
         adjustments=tuple((key, sum(shares.values())) for key, shares in adjustments),
         parts=tuple(tuple(sorted(shares.items())) for _, shares in adjustments),
-        taxes=tuple(due),
+        taxes=tuple(owed),
+        withheld=tuple(kept),
         net=net,
         gross=gross,
         payable=payable,
-        payments=tuple(payments(sheet, payable)),
+        payments=tuple(with_tax(payments(sheet, payable), tax)),
     )

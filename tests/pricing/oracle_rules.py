@@ -187,10 +187,18 @@ def is_refused(book: Record, brief: Record, on: date) -> bool:
             brief[field] is not None and brief[field] not in by_key(book[table])
             for field, table in (("place", "places"), ("delivery", "deliveries"))
         )
+        or odd_status(book, brief)
         or odd_extras(book, brief)
         or too_far(book, brief, types)
         or (day is not None and date.fromisoformat(day) < on)
     )
+
+
+def odd_status(book: Record, brief: Record) -> bool:
+    """Whether the client is said to be what the place does not know."""
+    places = by_key(book["places"])
+    place = places.get(brief["place"], book["places"][0])
+    return brief["tax_status"] is not None and brief["tax_status"] not in by_key(place["statuses"])
 
 
 def too_much(sitting: Record, session: Record) -> bool:

@@ -230,16 +230,64 @@ def _difference(figures: list[str], to_minor) -> Fraction:
 # ---------------------------------------------------------------- the sentences of taxes
 
 
-def tax(sentence: str, lines: list[Fraction], rounding: str, places: int) -> Fraction:
-    """A tax before which prices stand: once on the base, or on each of what it applies to."""
+def tax(sentence: str, lines: list[Fraction] | None, rounding: str, places: int) -> Fraction:
+    """A tax before which prices stand: once on the base, or on each of what it applies to.
+
+    `lines` are what it applies to, where they stand on the quote as they are taxed.
+    """
     found = re.fullmatch(rf"{N} % of (.+) = {N}(, rounded on each)?", sentence)
     if found is None:
         raise Unreadable(sentence)
     rate, taxed = Fraction(found[1]) / 100, [Fraction(each) for each in found[2].split(" + ")]
-    _same(sentence, sum(lines, Fraction(0)), sum(taxed, Fraction(0)))
+    if lines is not None:
+        _same(sentence, sum(lines, Fraction(0)), sum(taxed, Fraction(0)))
     if len(taxed) > 1 and not found[4]:
         raise Unreadable(sentence)
     amounts = [rounded(each * rate * 10**places, rounding) for each in taxed]
     amount = Fraction(sum(amounts), 10**places)
     _same(sentence, amount, Fraction(found[3]))
     return amount
+
+
+def held(sentences: list[str], rounding: str, places: int) -> tuple[Fraction, Fraction]:
+    """What prices hold of a tax: the prices it is in, and the amount, each sentence redone."""
+    unit, prices, shares = Fraction(1, 10**places), Fraction(0), list[Fraction]()
+    for sentence in sentences:
+        if found := re.fullmatch(r"([\d. +]+) = ([\d.]+)", sentence):
+            _same(sentence, sum(shares, Fraction(0)), Fraction(found[2]))
+            _same(
+                sentence,
+                sum(shares, Fraction(0)),
+                sum(map(Fraction, found[1].split(" + ")), Fraction(0)),
+            )
+            continue
+        once = re.fullmatch(rf"{N} − {N} ÷ {N} = {N}(, of which .*)?", sentence)
+        each = re.fullmatch(
+            rf"each of (.+) less itself ÷ {N}, rounded on each = {N}(, of which .*)?", sentence
+        )
+        if once:
+            amounts, factor, total, rest = [Fraction(once[1])], once[3], once[4], once[5]
+            _same(sentence, Fraction(once[1]), Fraction(once[2]))
+        elif each:
+            amounts, factor = [Fraction(one) for one in each[1].split(" + ")], each[2]
+            total, rest = each[3], each[4]
+        else:
+            raise Unreadable(sentence)
+        nets = [rounded(one / Fraction(factor) / unit, rounding) * unit for one in amounts]
+        _same(sentence, sum(amounts, Fraction(0)) - sum(nets, Fraction(0)), Fraction(total))
+        prices += sum(amounts)
+        shares.append(_of_several(sentence, rest, Fraction(total), unit * len(amounts)))
+    return prices, sum(shares, Fraction(0))
+
+
+def _of_several(sentence: str, rest: str | None, total: Fraction, within: Fraction) -> Fraction:
+    """The share of one of several taxes: in proportion, less than a unit away for each split."""
+    if not rest:
+        return total
+    found = re.fullmatch(rf", of which {N} % in {N} %: {N}", rest)
+    if found is None:
+        raise Unreadable(sentence)
+    share = Fraction(found[3])
+    if abs(share - total * Fraction(found[1]) / Fraction(found[2])) >= within:
+        raise Unreadable(f"{sentence!r} is not in proportion")
+    return share

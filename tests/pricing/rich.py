@@ -215,6 +215,11 @@ def tax(key: str, applies_to: list[str], *rates: Table) -> Table:
     return {"key": key, "name": key.title(), "applies_to": applies_to, "rates": list(rates)}
 
 
+def status(key: str, **fields: Any) -> Table:
+    about = {"name": key.title(), "reason": f"The law on {key}", "source": "law"}
+    return {"key": key, "seen_on": date(2026, 7, 1), **about, **fields}
+
+
 HERE = {
     "key": "here",
     "name": "Here",
@@ -227,6 +232,14 @@ HERE = {
         ),
         tax("city", ["session", "goods", "travel"], rate(date(2020, 1, 1), "2.125")),
         tax("use", ["licence"], rate(date(2020, 1, 1), "4.5")),
+    ],
+    "statuses": [
+        status("exempt", lifts=["state", "city"], applies_to=["session", "digital"]),
+        status("abroad", lifts=["state", "city", "use"]),
+        status(
+            "withholding",
+            withholds=[tax("income", ["session", "licence"], rate(date(2020, 1, 1), "15"))],
+        ),
     ],
 }
 PARTS = [
@@ -342,5 +355,9 @@ def mixed(solo: Table, team: Table) -> Iterator[tuple[Table, date]]:
     yield {"sittings": [solo, solo | {"people": 2}], "clients": ["returning"]}, ON
     yield {"sittings": [solo], "delivery": "fast", "place": "free"}, ON
     yield {"sittings": [team | {"people": 12}], "distance": 20, "delivery": "fast"}, ON
+    for key in ("exempt", "abroad", "withholding", "unknown"):
+        everything_else = {"extras": everything, "tax_status": key}
+        yield {"sittings": [solo, {**team, "licence": "marketing"}], **everything_else}, ON
+    yield {"sittings": [solo], "place": "free", "tax_status": "exempt"}, ON
     yield {"sittings": [solo], "session_on": ON - timedelta(1)}, ON
     yield {"sittings": [{"session": "unknown"}]}, ON

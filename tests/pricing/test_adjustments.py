@@ -41,7 +41,9 @@ def after(*rules: Table, people: int = 1, rest: Table | None = None, **changes: 
 KINDS = [
     (off("10"), -3000, ["10 % of all lines 300.00 = 30.00"]),
     (more("12.5"), 3750, ["12.5 % of all lines 300.00 = 37.50"]),
-    (off("10", cap="25"), -2500, ["10 % of all lines 300.00, at most 25.00"]),
+    (off("10", cap="25"), -2500, ["10 % of all lines 300.00, at most 25.00 = 25.00"]),
+    (off("10", cap="29.996"), -3000, ["10 % of all lines 300.00, at most 29.996 = 30.00"]),
+    (off("10", cap="31"), -3000, ["10 % of all lines 300.00, at most 31.00 = 30.00"]),
     (off("10", cap="40"), -3000, None),
     (change("fixed", price="20"), -2000, ["20.00 flat"]),
     (change("fixed", price="7.5", per="person"), -2250, ["3 people × 7.50 = 22.50"]),

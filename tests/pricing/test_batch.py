@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
 import numpy as np
 import pytest
@@ -10,9 +11,11 @@ from hypothesis import given, settings
 
 from pricing import Brief, BriefRefused, Estimate, PriceBook, estimate
 from pricing.amounts import Amounts
-from pricing.batch import Priced, encode, price_columns
+from pricing.batch import COLUMNS, Priced, encode, price_columns
 from pricing.bounds import LARGEST, prove
 from pricing.errors import MayOverflow, NotInColumns
+from pricing.maths import SCALAR
+from pricing.money import allocated
 from tests import build
 from tests.pricing import small
 from tests.pricing.briefs import Case, several
@@ -27,7 +30,7 @@ def amounts_of(found: Estimate) -> dict[str, int]:
         area: sum(line.amount for line in found.lines if line.area == area)
         for area in ("session", "retouching", "licence", "extras", "travel")
     }
-    figures = ("net", "tax", "gross", "cash_rounding", "payable", "deposit")
+    figures = ("net", "tax", "gross", "withheld", "cash_rounding", "payable", "deposit")
     adjusted = sum(each.amount for each in found.adjustments)
     return {**areas, "adjustments": adjusted, **{name: getattr(found, name) for name in figures}}
 
@@ -100,6 +103,39 @@ def test_order_chunks_and_threads_change_nothing(
     assert (again.refused == whole.refused[order]).all()
     for name in Amounts.__struct_fields__:
         assert (again.amounts[name] == whole.amounts[name][order]).all()
+
+
+def test_a_split_in_few_rows_is_the_split_of_each():
+    rows = [(0, 3, 9), (0, 1, 1), (7, 2, 4), (0, 0, 0), (0, 5, 5)]
+    amount, first, last = (np.array(column, dtype=np.int64) for column in zip(*rows, strict=True))
+    found = allocated(cast(int, amount), [cast(int, first), 5, cast(int, last)], COLUMNS)
+    parts = [np.broadcast_to(np.asarray(part), len(rows)).tolist() for part in found]
+    assert [*zip(*parts, strict=True)] == [
+        tuple(allocated(shared, [one, 5, other])) for shared, one, other in rows
+    ]
+    same = np.stack([*allocated(7, [cast(int, first), 5, cast(int, last)], COLUMNS)], axis=1)
+    assert same.tolist() == [allocated(7, [one, 5, other]) for _, one, other in rows]
+
+
+def test_each_operation_means_the_same_for_one_and_for_a_column():
+    for a, b in ((1, 2), (2, 1), (2, 2), (0, 1)):
+        one, many = np.array([a]), np.array([b])
+        left, right = cast(int, one), cast(int, many)
+        assert COLUMNS.least(left, right) == SCALAR.least(a, b)
+        assert COLUMNS.most(left, right) == SCALAR.most(a, b)
+        assert COLUMNS.where(left > right, left, right) == SCALAR.where(a > b, a, b)
+        assert COLUMNS.where(True, left, right) == COLUMNS.pick((b, a), 1) == SCALAR.pick((b, a), 1)
+        assert COLUMNS.some(left > right) is SCALAR.some(a > b) is COLUMNS.some(a > b)
+
+
+def test_a_code_with_a_limit_on_its_uses_was_never_used_in_a_column():
+    code = {"key": "spring", "label": "Spring", "kind": "fixed", "direction": "discount"}
+    when = {"code": "SPRING", "most_uses": 1}
+    book = small.book(adjustments=[{**code, "price": "10", "when": when}])
+    brief = small.brief(code="spring")
+    priced = price_columns(book, encode(book, [brief]), small.ON)
+    assert row_of(priced, 0) == by_engine(book, brief, small.ON)
+    assert priced.amounts["adjustments"][0] == -1_000
 
 
 def test_several_sittings_are_refused_by_name(northlight: tuple[PriceBook, list[Brief]]):

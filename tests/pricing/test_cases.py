@@ -2,7 +2,8 @@
 
 A file names a `studio` of the demo data or spells out a `[book]` with one `[session]`. A case may
 change those with its own `book` and `session`; `charges` and `adjustments` are short for the
-session's and the book's. Its `brief` is in the notation of `tests/build.py`.
+session's and the book's. Its `brief` is in the notation of `tests/build.py`; `more` adds to it what
+that notation has no words for, `desk` what the staff add.
 """
 
 import tomllib
@@ -16,7 +17,9 @@ import pytest
 
 from pricing import (
     AdjustmentRule,
+    Brief,
     BriefRefused,
+    Desk,
     Estimate,
     Money,
     PriceBook,
@@ -25,13 +28,15 @@ from pricing import (
     check,
     estimate,
     plain,
+    price_range,
 )
 from tests.build import book, brief, money, total
 
 CASES = Path(__file__).resolve().parent.parent / "cases"
-FIGURES = {"net", "tax", "gross", "payable", "deposit"}
-LISTS = {"lines", "made", "taxes", "payments", "notes"}
+FIGURES = {"net", "tax", "gross", "withheld", "payable", "deposit"}
+LISTS = {"lines", "made", "taxes", "payments", "notes", "options"}
 SETTING = {"book", "session", "charges", "adjustments", "on"}
+ASKED = {"brief", "more", "desk"}
 
 Table = dict[str, Any]
 
@@ -54,14 +59,21 @@ def name(case: Table) -> str:
 def test_worked_case(case: Table):
     prices = price_book(case)
     wanted = brief(case["brief"], prices)
+    wanted = Brief.model_validate({**wanted.model_dump(), **case.get("more", {})})
+    desk = Desk.model_validate(case.get("desk", {}))
     if "refused" in case:
         with pytest.raises(BriefRefused) as refused:
-            estimate(wanted, prices, case.get("on"))
+            estimate(wanted, prices, case.get("on"), desk)
         assert [problem.where for problem in refused.value.problems] == case["refused"]
         return
-    answer = estimate(wanted, prices, case.get("on"))
+    answer = estimate(wanted, prices, case.get("on"), desk)
     expected = {**case["expect"], **{name: case[name] for name in LISTS & set(case)}}
     assert {name: said(answer, name) for name in expected} == expected
+    if "range" in case:
+        span = price_range(wanted, lambda other: estimate(other, prices, case.get("on")))
+        found = {name: said(getattr(span, name), "payable") for name in ("least", "most")}
+        found["moves"] = [move.question.what for move in span.moves]
+        assert found == case["range"]
 
 
 def price_book(case: Table) -> PriceBook:
@@ -87,6 +99,9 @@ def said(answer: Estimate, what: str) -> object:
         "lines": [(line.label, line.amount) for line in answer.lines],
         "made": [(each.label, each.amount) for each in answer.adjustments],
         "taxes": [(tax.name, tax.amount) for tax in answer.taxes],
+        "options": [
+            (each.name, each.difference) for group in answer.options for each in group.alternatives
+        ],
         "payments": [(part.label, part.amount) for part in answer.payments],
     }
     return [{"label": label, "amount": _written(answer, amount)} for label, amount in rows[what]]
@@ -116,7 +131,8 @@ def test_a_word_that_the_price_book_does_not_know_is_refused(words: str):
 
 @pytest.mark.parametrize("case", ALL, ids=name)
 def test_a_case_says_only_what_is_read(case: Table):
-    assert set(case) <= SETTING | LISTS | {"file", "where", "name", "brief", "expect", "refused"}
+    about = {"file", "where", "name", "expect", "refused", "range"}
+    assert set(case) <= SETTING | LISTS | ASKED | about
     assert ("refused" in case) != ("expect" in case)
     assert set(case.get("expect", {"gross": ""})) <= FIGURES
     if "studio" in case["file"]:

@@ -8,54 +8,39 @@ from typing import Any
 import pytest
 
 from pricing import check
+from tests.pricing.faulty import (
+    EACH,
+    ENDS,
+    FAR,
+    MILES,
+    OLD,
+    SHARE,
+    TWO_PLACES,
+    UNITS,
+    ZERO,
+    adjusted,
+    extra,
+    found,
+    licensed,
+    paid,
+    taxed,
+    tiered,
+    timed,
+    twice,
+)
 from tests.pricing.rich import GRID, rate, tax
-from tests.pricing.small import HUNDRED, SAID, Table, book, named, problems, session
-
-EACH = {"kind": "per-unit", "per": "image_each", "price": "1"}
-UNITS = {"kind": "per-unit", "per": "unit", "price": "1"}
-MILES = {"kind": "per-unit", "per": "distance", "price": "1"}
-ENDS = date(2027, 1, 31)
-
-
-def licensed(charge: Table, key: str = "press") -> dict[str, Any]:
-    free = {"key": "standard", "name": "Standard", **SAID}
-    return {"licence_classes": [free, {"key": key, "name": "Press", **SAID, "charge": charge}]}
-
-
-def extra(rule: Table, **fields: Any) -> dict[str, Any]:
-    return {"extras": [named("print", rule=rule, **fields)]}
-
-
-def adjusted(**fields: Any) -> dict[str, Any]:
-    known = {"key": "offer", "label": "Offer", "kind": "percentage", "direction": "discount"}
-    known |= {"percent": "10"} if fields.get("kind", "percentage") == "percentage" else {}
-    return {"adjustments": [known | fields]}
-
-
-def paid(*parts: Table) -> dict[str, Any]:
-    instalments = [
-        {"label": f"Part {at}", "due": "session", **part} for at, part in enumerate(parts)
-    ]
-    return {"terms": {"validity_days": 30, "instalments": instalments}}
-
-
-def taxed(*rates: Any) -> dict[str, Any]:
-    return {"places": [{"key": "here", "name": "Here", "taxes": [tax("vat", ["session"], *rates)]}]}
-
-
-def twice(key: str, **fields: Any) -> list[Table]:
-    return [named(key, **fields)] * 2
-
-
-OLD = date(2020, 1, 1)
-SHARE = {"kind": "share", "of": "travel", "percent": "5"}
+from tests.pricing.small import HUNDRED, ON, book, named, problems, session
 
 ERRORS: list[tuple[str, str, dict[str, Any]]] = [
     ("session_types.portrait.key", "2 rows share it", {"session_types": [session(EACH)] * 2}),
     ("retouching_tiers.a.key", "2 rows share it", {"retouching_tiers": twice("a", price="1")}),
     ("licence_classes.standard.key", "2 rows share it", licensed(HUNDRED, "standard")),
     ("extras.a.key", "2 rows share it", {"extras": twice("a", rule=HUNDRED)}),
-    ("deliveries.a.key", "2 rows share it", {"deliveries": twice("a")}),
+    (
+        "deliveries.a.key",
+        "2 rows share it",
+        {"deliveries": twice("a")} | adjusted(direction="surcharge", when={"delivery": ["a"]}),
+    ),
     (
         "adjustments.offer.key",
         "2 rows share it",
@@ -128,50 +113,24 @@ ERRORS: list[tuple[str, str, dict[str, Any]]] = [
     ("places.here.taxes.vat.rates", "two rates begin on one day", taxed(*[rate(OLD, "5")] * 2)),
     ("places.here.taxes.vat.rates", "no rate is known on", taxed(rate(ENDS, "5"))),
     ("terms.instalments[1].amount", "0.005 is finer than USD is", paid({"amount": "0.005"}, {})),
-]
-
-WARNINGS: list[tuple[str, str, dict[str, Any]]] = [
+    ("cash_rounding", "0.001 is finer than USD is", {"cash_rounding": "0.001"}),
     (
-        "session_types.portrait",
-        "it is on location and the book has no travel",
-        {"session_types": [session(EACH, where="location")]},
+        "session_types.portrait.booked_time",
+        "no group fits in the longest time",
+        {"session_types": [session(EACH, booked_time=timed(90, 80))]},
     ),
     (
-        "session_types.portrait.charges",
-        "up to 20 people cost the same as one",
-        {"session_types": [session(HUNDRED)]},
+        "session_types.portrait.booked_time",
+        "no group fits in the longest time",
+        {"session_types": [session(EACH, people_from=20, booked_time=timed(60, 120))]},
     ),
-    (
-        "adjustments.offer.when.valid_to",
-        "the code TEN has no last day",
-        adjusted(when={"code": "TEN"}, cap="50"),
-    ),
-    (
-        "adjustments.offer.cap",
-        "10 % off has no cap",
-        adjusted(when={"code": "TEN", "valid_to": ENDS}),
-    ),
-    ("terms.instalments", "the last instalment is not the rest", paid({"percent": "100"})),
-    ("terms.instalments", "the last instalment is not the rest", paid({"amount": "100"})),
-    ("places.here.taxes.vat.rates", "0.4999 % is very low for a tax", taxed(rate(OLD, "0.4999"))),
 ]
 
 
-def found(**changes: Any) -> list[tuple[str, str, str]]:
-    """The problems of a book whose one session counts images, so that it has no other."""
-    known = {"session_types": [session(EACH)]}
-    return [(each.severity, each.where, each.what) for each in problems(**(known | changes))]
-
-
-@pytest.mark.parametrize(
-    ("severity", "where", "what", "changes"),
-    [("error", *row) for row in ERRORS] + [("warning", *row) for row in WARNINGS],
-)
-def test_a_check_finds_its_problem_and_no_other(
-    severity: str, where: str, what: str, changes: dict[str, Any]
-):
-    ((said, at, words),) = found(**changes)
-    assert (said, at) == (severity, where)
+@pytest.mark.parametrize(("where", "what", "changes"), ERRORS)
+def test_an_error_is_found_and_nothing_else(where: str, what: str, changes: dict[str, Any]):
+    ((severity, at, words),) = found(**changes)
+    assert (severity, at) == ("error", where)
     assert words.startswith(what)
 
 
@@ -191,15 +150,40 @@ def test_a_check_finds_its_problem_and_no_other(
             "licence_grid": GRID,
         },
         licensed({"kind": "share", "of": "creative", "percent": "5"}),
-        extra({"kind": "share", "of": "licence", "percent": "5"}),
+        extra({"kind": "share", "of": "licence", "percent": "5"}) | licensed(HUNDRED),
         extra(UNITS, most=3, sessions=["portrait"]),
         {"licence_grid": GRID},
-        adjusted(when={"valid_from": OLD, "valid_to": OLD}),
+        adjusted(when={"valid_from": ON, "valid_to": ON}),
         adjusted(when={"code": "TEN", "valid_to": ENDS}, cap="50"),
         adjusted(when={"code": "TEN", "valid_to": ENDS}, direction="surcharge"),
         adjusted(kind="fixed", price="5", per="distance"),
         paid({"percent": "50"}, {"amount": "0.05"}, {}),
         taxed(rate(OLD, "0"), rate(ENDS, "0.5")),
+        taxed(rate(OLD, "10"), rate(ENDS, "15")),
+        # another part is the rest, so that the share of the last one counts
+        paid({}, {"percent": "50"}),
+        paid({"percent": "50"}, {}, {"amount": "20"}),
+        # what is free at first, or left away, or may be nothing in a sum
+        {"session_types": [session(tiered((1, "0", "0"), (3, "9", "0")))]},
+        {"travel": {"unit": "km", "rule": {"kind": "flat", "price": "0"}}},
+        {"licence_grid": GRID | {"combine": "sum", "media": ZERO}},
+        {
+            "retouching_tiers": [named("a", price="0")],
+            "session_types": [session(EACH, retouching_included="a")],
+        },
+        {"session_types": [session(tiered((1, "0", "75"), (5, "0", "150")))]},
+        {"session_types": [session(EACH, booked_time=timed(60, 240))]},
+        extra(MILES, sessions=["away"]) | FAR | TWO_PLACES,
+        extra(tiered((1, "9", "0"), (10, "8", "0"), per="person")),
+        adjusted(kind="cap", price="0"),
+        adjusted(kind="fixed", price="0.005", per="person"),
+        adjusted(kind="minimum-charge", direction="surcharge", price="5", base="travel"),
+        adjusted(when={"valid_to": ON}),
+        adjusted(when={"people_from": 1000}),
+        {
+            "deliveries": [named("slow"), named("fast")],
+            **adjusted(direction="surcharge", when={"delivery": ["fast"]}),
+        },
     ],
 )
 def test_a_book_in_order_has_no_problem(changes: dict[str, Any]):
@@ -234,3 +218,15 @@ def test_a_place_names_each_tax_once():
     one = tax("vat", ["session"], rate(date(2020, 1, 1), "5"))
     found = problems(places=[{"key": "here", "name": "Here", "taxes": [one, one]}], **ALONE)
     assert [each.where for each in found] == ["places.here.taxes.vat.key"]
+
+
+def test_a_place_names_each_kind_of_client_once_and_each_tax_that_one_withholds():
+    held = tax("irpf", ["session"], rate(date(2020, 1, 1), "5"))
+    firm = {"key": "firm", "name": "Firm", "reason": "law", "source": "law", "seen_on": ON}
+    shop = firm | {"key": "shop", "withholds": [held]}
+    place = {"key": "here", "name": "Here", "statuses": [firm, firm, shop | {"key": "inn"}, shop]}
+    twice_held = {**place, "statuses": [shop | {"withholds": [held, held]}]}
+    (named_twice,) = problems(places=[place], **ALONE)
+    assert named_twice.where == "places.here.statuses.firm.key"
+    (withheld_twice,) = problems(places=[twice_held], **ALONE)
+    assert withheld_twice.where == "places.here.statuses.shop.withholds.irpf.key"

@@ -55,13 +55,13 @@ def test_what_is_at_the_limit_is_sold(sitting: Table):
 @pytest.mark.parametrize(
     ("sitting", "said"),
     [
-        ({"people": 1}, "people: Portrait is not sold for 1 people. Try: 2 to 6"),
+        ({"people": 1}, "people: Portrait is not sold for 1 person. Try: 2 to 6"),
         ({"people": 7}, "people: Portrait is not sold for 7 people. Try: 2 to 6"),
         ({"people": 2, "images": 5}, "images: Portrait is not sold for 5 images. Try: 1 to 4"),
         ({"people": 2, "looks": 4}, "looks: Portrait is not sold for 4 looks. Try: 1 to 3"),
         (
             {"people": 2, "stations": 2},
-            "stations: Portrait is not sold for 2 stations. Try: 1 to 1",
+            "stations: Portrait is not sold for 2 stations. Try: 1",
         ),
         ({"people": 2, "minutes": 60}, "minutes: Portrait is not sold by time. Try: leave minutes"),
     ],

@@ -41,7 +41,18 @@ MISTAKES = (
     Mistake("truncation", "money", "= 2 * numerator + denominator, 2", "= 2 * numerator, 2"),
     Mistake("half even for half up", "money", 'if rounding == "half_even":', "if True:"),
     Mistake("half up for half even", "money", 'if rounding == "half_even":', "if False:"),
-    Mistake("ties of a split to the latest", "money", "[other >= mine for", "[other > mine for"),
+    Mistake(
+        "ties of a split to the latest",
+        "money",
+        "remainders[one] >= remainders[other]",
+        "remainders[one] > remainders[other]",
+    ),
+    Mistake(
+        "the remainders of two weights forgotten",
+        "money",
+        'divided(amount * weights[0], divisor, "half_up")',
+        "amount * weights[0] // divisor",
+    ),
     Mistake("the unit left over by a split lost", "money", "< odd)", "< 0)"),
     Mistake("a volume tier one too late", "rules", "n >= tier.start, n", "n > tier.start, n"),
     Mistake(
@@ -116,13 +127,13 @@ MISTAKES = (
     ),
     Mistake(
         "included retouching not taken off",
-        "engine",
+        "lines",
         "less = included.price if included else 0",
         "less = 0",
     ),
     Mistake(
         "a licence on all sittings",
-        "engine",
+        "lines",
         "ledger.base(rule.of, sittings)",
         "ledger.base(rule.of)",
     ),
@@ -135,16 +146,16 @@ MISTAKES = (
     Mistake(
         "adjustments untaxed",
         "engine",
-        "parts += adjusted",
-        "parts += []",
+        "else ledger.held()",
+        "else [(line.tax_category, line.amount) for line in ledger.lines]",
     ),
     Mistake(
         "extras and travel swapped",
-        "engine",
+        "lines",
         "_licences, _extras, _travel",
         "_extras, _licences, _travel",
     ),
-    Mistake("no rounding for cash", "engine", "payments(gross + cash,", "payments(gross,"),
+    Mistake("no rounding for cash", "engine", "payments(unrounded + cash,", "payments(unrounded,"),
     Mistake(
         "a limit on spend one too high", "conditions", "now.spend >= spend", "now.spend > spend"
     ),
@@ -175,7 +186,7 @@ MISTAKES = (
         "WEEKDAYS[(day.weekday() + 1) % 7]",
     ),
     Mistake(
-        "codes mind their letters", "choices", ".strip().casefold() == code.casefold()", " == code"
+        "codes mind their letters", "choices", "self.code == code.casefold()", "self.code == code"
     ),
     Mistake("the cap ignored", "adjustments", "maths.least(share, minor.of(self.cap))", "share"),
     Mistake(
@@ -213,10 +224,10 @@ MISTAKES = (
         '"creative": ("session",)',
     ),
     Mistake(
-        "a wrong category for shares",
+        "a share of every area",
         "ledger",
-        "self._held.items() if place[0] in areas}",
-        "self._held.items() if place[0] not in areas}",
+        "for area in areas if (area, category) in held",
+        "for area in AREAS if (area, category) in held",
     ),
     Mistake(
         "the tax left in the net",
@@ -229,8 +240,28 @@ MISTAKES = (
         "tax always per line", "levies", 'if self.tax_rounding == "per_rate" else', "if False else"
     ),
     Mistake(
-        "every tax on everything", "levies", "if category in tax.applies_to", "if tax.applies_to"
+        "every tax on everything", "taxing", "if category in tax.applies_to", "if tax.applies_to"
     ),
+    Mistake("a lifted tax charged", "taxing", "if not tax.lifted:", "if True:"),
+    Mistake(
+        "lifted from everything",
+        "taxing",
+        "if category not in from_these",
+        "if not from_these",
+    ),
+    Mistake(
+        "what is lifted not taken off",
+        "engine",
+        "ledger.total - added([each.lifted for each in taxes])",
+        "ledger.total",
+    ),
+    Mistake(
+        "what is withheld paid as well",
+        "engine",
+        "gross - added([each.amount for each in withholdings])",
+        "gross",
+    ),
+    Mistake("withheld from the tax too", "levies", "if levy not in held}", "if not held}"),
     Mistake("cash rounded up", "totals", "policy.rounded(amount, step) *", "-(-amount // step) *"),
     Mistake("the first rate for ever", "dated", "return max(begun", "return min(begun"),
     Mistake(
@@ -277,9 +308,11 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the core that is imported as `mistaken`, and forgotten afterwards."""
     package = tmp_path / "mistaken"
     package.mkdir()
-    for path in SOURCE.glob("*.py"):
+    for path in SOURCE.rglob("*.py"):
         text = path.read_text(encoding="utf-8").replace("from pricing", "from mistaken")
-        (package / path.name).write_text(text, encoding="utf-8")
+        written = package / path.relative_to(SOURCE)
+        written.parent.mkdir(exist_ok=True)
+        written.write_text(text, encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     yield package

@@ -38,10 +38,11 @@ def answer(found: Estimate | None) -> oracle.Answer | None:
         adjustments=tuple((each.key, each.amount) for each in found.adjustments),
         parts=tuple(tuple(sorted(each.parts)) for each in found.adjustments),
         taxes=tuple((tax.key, tax.base, tax.amount) for tax in found.taxes),
+        withheld=tuple((tax.key, tax.base, tax.amount) for tax in found.withholdings),
         net=found.net,
         gross=found.gross,
         payable=found.payable,
-        payments=tuple((part.label, part.amount) for part in found.payments),
+        payments=tuple((part.label, part.amount, part.tax) for part in found.payments),
     )
 
 

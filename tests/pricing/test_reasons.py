@@ -36,8 +36,7 @@ def replayed(found: Estimate) -> None:
         change = replay.adjustment(words, found.rounding, places)
         assert change.amount == abs(each.amount) * unit, words
         assert change.base in {None, each.base_amount * unit}
-    if not found.prices_include_tax:
-        taxes_replayed(found, places)
+    taxes_replayed(found, places)
 
 
 def taxes_replayed(found: Estimate, places: int) -> None:
@@ -45,17 +44,36 @@ def taxes_replayed(found: Estimate, places: int) -> None:
     parts = [(line.tax_category, line.amount) for line in found.lines]
     parts += [part for each in found.adjustments for part in each.parts]
     for tax in found.taxes:
-        (words,) = printed(found, tax.because)
-        taxed = [
-            Fraction(n, 10**places) for category, n in parts if category in applies(found, tax)
-        ]
-        assert replay.tax(words, taxed, found.rounding, places) == Fraction(tax.amount, 10**places)
+        words = printed(found, tax.because[: len(tax.because) - tax.waived])
+        here = applies(found, tax, lifted=tax.waived)
+        taxed = [Fraction(n, 10**places) for category, n in parts if category in here]
+        if found.prices_include_tax:
+            prices, amount = replay.held(words, found.rounding, places)
+            assert prices == sum(taxed)
+        else:
+            amount = replay.tax(words[0], taxed, found.rounding, places)
+        lifted = amount if found.prices_include_tax and tax.waived else 0
+        charged = 0 if tax.waived else amount
+        assert (charged, lifted) == (
+            Fraction(tax.amount, 10**places),
+            tax.lifted / Fraction(10**places),
+        )
+    for tax in found.withholdings:
+        (said,) = printed(found, tax.because)
+        amount = replay.tax(said, None, found.rounding, places)
+        assert amount == Fraction(tax.amount, 10**places)
 
 
-def applies(found: Estimate, tax: Any) -> tuple[str, ...]:
-    """What a tax applies to: an owner reads it in the price book."""
+def applies(found: Estimate, tax: Any, *, lifted: bool) -> list[str]:
+    """What a tax applies to, or what it is lifted from: an owner reads it in the price book."""
     place = next(each for each in BOOKS[found.edition].places if each.name == found.place)
-    return next(each.applies_to for each in place.taxes if each.key == tax.key)
+    status = next((each for each in place.statuses if each.name == found.tax_status), None)
+    taxes = (*place.taxes, *(status.withholds if status else ()))
+    all_of_it = next(each.applies_to for each in taxes if each.key == tax.key)
+    if status is None or tax.key not in status.lifts:
+        return list(all_of_it)
+    off = status.applies_to or all_of_it
+    return [category for category in all_of_it if (category in off) == lifted]
 
 
 BOOKS: dict[str, PriceBook] = {}

@@ -124,6 +124,13 @@ def test_a_second_measure_is_said_unless_it_is_one():
     assert reasons(line(1, images, **two_each))[-1] == "90.00 + 45.00 = 135.00"
 
 
+def test_a_volume_of_nothing_says_nothing_times_the_first_price():
+    free = {"kind": "greater-of", "of": [{"kind": "flat", "price": "5"}]}
+    looks = {"kind": "volume", "per": "further_look", "tiers": TEAM}
+    found = line(1, free | {"of": [*free["of"], looks]})
+    assert reasons(found)[1] == "0 further looks × 155.00 = 0.00"
+
+
 def test_what_is_free_is_said_first():
     found = line(3, {"kind": "per-unit", **PEOPLE, "price": "40", "beyond": 2})
     assert reasons(found) == ["3 people, the first 2 free: 1 charged", "1 person × 40.00 = 40.00"]

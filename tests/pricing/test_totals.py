@@ -7,9 +7,8 @@ import pytest
 
 from pricing.errors import MoneyError
 from pricing.instalments import PartDue, payments
-from pricing.levies import Levy, Taxable, TaxDue, TaxPolicy, tax_lines
+from pricing.levies import Levy
 from pricing.money import allocate, scaled
-from pricing.reasons import plain
 from pricing.totals import Change, Charges, Line, Totals, TotalsPolicy, cash_rounded, total
 
 PER_RATE = TotalsPolicy()
@@ -260,7 +259,13 @@ def part(label: str, rate: int | None = None, amount: int | None = None) -> Part
     ],
 )
 def test_instalments(payable, parts, amounts):
-    assert [each.amount for each in payments(payable, parts, "half_up")] == amounts
+    assert [each.amount for each in payments(payable, 0, parts, "half_up")] == amounts
+
+
+def test_an_instalment_is_rounded_by_any_name():
+    third = (PartDue("", "acceptance", rate=333_333), PartDue("", "delivery"))
+    assert [each.amount for each in payments(100, 0, third, "up")] == [34, 66]
+    assert [each.amount for each in payments(100, 0, third, "down")] == [33, 67]
 
 
 def test_a_document_is_paid_in_its_instalments():
@@ -280,38 +285,3 @@ def test_a_document_is_paid_in_its_instalments():
 def test_what_is_left_over_can_go_to_the_last(amount, weights, parts):
     assert allocate(amount, weights, "last") == parts
     assert allocate(-amount, weights, "last") == [-each for each in parts]
-
-
-# ---------------------------------------------------------------- the taxes of a quote
-
-STATE = TaxDue("state", "State", 100_000, frozenset({"session", "goods"}))
-CITY = TaxDue("city", "City", 50_000, frozenset({"session"}))
-FREE = TaxDue("free", "Free", 0, frozenset({"goods"}))
-QUOTE = [Taxable(1_005, "session"), Taxable(1_005, "goods"), Taxable(0, "travel")]
-
-
-def rows(parts: list[Taxable], *taxes: TaxDue, **policy: Any) -> list[tuple[str, int, int, str]]:
-    found = tax_lines(parts, taxes, TaxPolicy(**policy))
-    return [(row.key, row.base, row.amount, plain(row.because[0], "USD")) for row in found]
-
-
-def test_the_taxes_of_a_quote_say_why():
-    assert rows(QUOTE, STATE, CITY) == [
-        ("state", 2_010, 201, "10 % of 20.10 = 2.01"),
-        ("city", 1_005, 50, "5 % of 10.05 = 0.50"),
-    ]
-    assert rows(QUOTE, STATE, tax_rounding="per_line") == [
-        ("state", 2_010, 202, "10 % of 10.05 + 10.05 = 2.02, rounded on each")
-    ]
-    assert rows(QUOTE, STATE, inclusive=True) == [
-        ("state", 1_827, 183, "the price holds 10 % on 18.27: 1.83")
-    ]
-
-
-def test_a_tax_that_applies_to_nothing_has_no_line():
-    assert rows([Taxable(0, "session"), Taxable(5, "travel")], STATE) == []
-    assert rows([Taxable(5, "goods")], FREE) == [("free", 5, 0, "0 % of 0.05 = 0.00")]
-    assert rows([Taxable(5, "goods")], FREE, inclusive=True) == []
-    both = [Taxable(5, "goods"), Taxable(-5, "goods")]
-    assert rows(both, STATE) == [("state", 0, 0, "10 % of 0.00 = 0.00")]
-    assert rows(both, STATE, inclusive=True) == []

@@ -111,10 +111,13 @@ parts_due = st.lists(
 )
 
 
-@given(st.integers(-10_000, 10_000), parts_due, roundings)
-def test_law_6_instalments_sum_to_what_is_payable(payable, parts, rounding):
-    found = [each.amount for each in payments(payable, parts, rounding)]
+@given(st.integers(-10_000, 10_000), st.integers(-999, 999), parts_due, roundings)
+def test_law_6_instalments_sum_to_what_is_payable(payable, tax, parts, rounding):
+    found = [each.amount for each in payments(payable, tax, parts, rounding)]
     assert sum(found) == payable
+    if found:
+        shares = payments(payable, tax, parts, rounding)
+        assert sum(each.tax for each in shares) == tax
     assert all(0 < (amount if payable > 0 else -amount) <= abs(payable) for amount in found)
 
 

@@ -206,5 +206,5 @@ def _found(totals: Totals, record: Record) -> Iterator[tuple[str, Any]]:
     yield "instalments", [part.amount for part in totals.payments]
     parts = _parts(record.get("advances", ()), record["currency"])
     rest = PartDue("rest", "delivery")
-    paid = payments(totals.payable, (*parts, rest), totals.policy.rounding)
+    paid = payments(totals.payable, totals.tax, (*parts, rest), totals.policy.rounding)
     yield "advances", [part.amount for part in paid if part.label != "rest"]

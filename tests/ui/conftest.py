@@ -1,9 +1,10 @@
-"""The calculator page alone, on the demo studios, on one fixed day."""
+"""The pages alone, on the demo studios, on one fixed day."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -30,16 +31,22 @@ def workspace(monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
 @pytest.fixture
 def page(workspace: Workspace) -> Open:  # noqa: ARG001 # it opens the studios for the page
     """Opens the calculator at an address, with some of its boxes open, and renders it."""
+    return partial(_opened, _calculator)
 
-    def open_at(*opened: str, **params: str | list[str]) -> AppTest:
-        test = AppTest.from_function(_calculator, default_timeout=30)
-        for key in opened:
-            test.session_state[key] = True
-        for name, value in params.items():
-            test.query_params[name] = value
-        return test.run()
 
-    return open_at
+@pytest.fixture
+def compare_page(workspace: Workspace) -> Open:  # noqa: ARG001 # it opens the studios for the page
+    """The same for the comparison with AI plans."""
+    return partial(_opened, _compare_with_ai)
+
+
+def _opened(script: Callable[[], None], *boxes: str, **params: str | list[str]) -> AppTest:
+    test = AppTest.from_function(script, default_timeout=30)
+    for key in boxes:
+        test.session_state[key] = True
+    for name, value in params.items():
+        test.query_params[name] = value
+    return test.run()
 
 
 def _calculator() -> None:
@@ -47,6 +54,13 @@ def _calculator() -> None:
     from estimator.ui.pages import calculator
 
     calculator.render(opened())  # type: ignore[arg-type]  # the fixture has seen that it opens
+
+
+def _compare_with_ai() -> None:
+    from estimator.ui.opening import opened
+    from estimator.ui.pages import compare_with_ai
+
+    compare_with_ai.render(opened())  # type: ignore[arg-type]  # the fixture has seen that it opens
 
 
 def part(page: AppTest, name: str) -> dict[str, Any]:

@@ -11,11 +11,12 @@ from streamlit.delta_generator import DeltaGenerator
 from estimator import actions
 from estimator.comparison import Comparison
 from estimator.formatting import Reader, reader
-from estimator.ui import assuming, beside, forms, parts, quoting, show, state
+from estimator.ui import beside, forms, parts, quoting, show, state, unsure
 from estimator.ui.draft import Draft
+from estimator.ui.pages.compare_with_ai import URL as COMPARE
 from estimator.ui.words import plain
 from estimator.workspace import Workspace
-from pricing import BriefRefused, Estimate, Problem
+from pricing import BriefRefused, Estimate, PriceBook, Problem
 
 _FORM_AND_LINES = (9, 11)
 
@@ -80,6 +81,12 @@ def _calculator(workspace: Workspace) -> None:
     priced = _priced(workspace, draft)
     if isinstance(priced, Estimate):
         shown = Shown(workspace, priced, reader(locale, book.currency))
+        with problems:
+            hints = actions.cheaper_with_more(workspace, draft.studio, priced)
+            show.cheaper(hints, shown.read)
+            span = _open_span(draft, shown, book)
+        with answer:
+            show.panel(priced, actions.per_person(priced), shown.read, span)
         draft = _answered(draft, shown, answer, details)
     else:
         with answer:
@@ -96,18 +103,29 @@ def _priced(workspace: Workspace, draft: Draft) -> Estimate | tuple[Problem, ...
         return refused.problems
 
 
+def _open_span(draft: Draft, shown: Shown, book: PriceBook) -> str:
+    """From what to what it may come to, shown with what moves it; "" where nothing is open."""
+    if not draft.brief.open:
+        return ""
+    try:
+        found = actions.price_range(shown.workspace, draft.studio, draft.brief)
+    except BriefRefused as refused:
+        show.misfits(refused.problems)
+        return ""
+    unsure.shown_range(found, book, shown.read)
+    return unsure.span(found, shown.read)
+
+
 def _answered(draft: Draft, shown: Shown, answer: DeltaGenerator, details: DeltaGenerator) -> Draft:
     workspace, estimate, read = shown
     comparison = actions.compare_with_ai(workspace, estimate, draft.assumptions)
-    with answer:
-        show.panel(estimate, comparison.studio.per_person.minor, read)
     with details:
         st.header("What it costs, and why", anchor=False)
         show.notes(estimate.notes, read)
         show.receipt(estimate, read)
         st.caption(f"{show.priced_words(estimate, read)} Tap a line to see how it is made.")
         show.licences(estimate)
-    draft, comparison = _beside_ai(draft, shown, comparison)
+    _beside_ai(comparison, read)
     button = answer.container(key="pdf", width="content")
     popover = button.popover("Get PDF", type="primary", key="get-pdf", on_change="rerun")
     if popover.open:
@@ -117,24 +135,12 @@ def _answered(draft: Draft, shown: Shown, answer: DeltaGenerator, details: Delta
     return draft
 
 
-def _beside_ai(draft: Draft, shown: Shown, first: Comparison) -> tuple[Draft, Comparison]:
-    """The comparison: its answer first, what it takes for granted last."""
-    workspace, estimate, read = shown
+def _beside_ai(comparison: Comparison, read: Reader) -> None:
+    """The answer of the comparison; its own page has the rest."""
     st.divider()
     st.header("Or AI headshots?", anchor=False)
-    answer = st.container()
-    with st.container(width=420):
-        horizon = assuming.horizon_form(draft.assumptions, draft.studio)
-    left, right = st.columns(2, gap="large")
-    assumptions = assuming.assumptions_form(horizon, draft.studio, read)
-    comparison = first
-    if assumptions != draft.assumptions:
-        comparison = actions.compare_with_ai(workspace, estimate, assumptions)
-    with answer:
-        beside.verdict(comparison, read)
-    with left:
-        beside.chart(comparison, read)
-    with right:
-        beside.table(comparison, read)
-    beside.sources(comparison, estimate, read)
-    return draft.assuming(assumptions), comparison
+    beside.verdict(comparison, read)
+    page = state.page(COMPARE)
+    if page is not None:
+        label = "Compare in full: what it rests on, what would turn it, and what was found"
+        st.page_link(page, label=label, icon=":material/compare:")

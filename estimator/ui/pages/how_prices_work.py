@@ -43,5 +43,6 @@ def render(workspace: Workspace) -> None:
         st.markdown(
             "AI prices are what vendors published on the day named beside each of them. How many "
             "generated images are worth keeping, and how often pictures are made anew, are "
-            "assumptions you can change. Likeness and quality are not in the figures."
+            "assumptions you can change. Likeness and quality are not in the figures; what was "
+            "found about them stands apart, for and against, with who paid for it."
         )

@@ -71,22 +71,34 @@ def _book(currency: str, each: str, up: str) -> PriceBook:
 
 
 def ai(kind: str, price: str, images: str | Images | None = "40", **more: Any) -> AiPlan:
-    """A plan by its kind of billing and price; `every` and `least` belong to the billing."""
+    """A plan by its kind of billing and price; `every`, `least…` and `steps` are the billing's."""
     billing: dict[str, Any] = {"kind": kind, "price": price}
-    billing |= {name: more.pop(name) for name in ("every", "least_terms", "least") if name in more}
+    billing |= {name: more.pop(name) for name in _BILLING if name in more}
     given: dict[str, Any] = {"key": "plan", "vendor": "Vendor", "name": "Plan", "currency": "USD"}
     given |= {"source": "a test", "seen": "2026-09-20", "strength": "strong", "images": images}
     return AiPlan.model_validate({**given, "billing": billing, **more})
 
 
+_BILLING = ("every", "least_terms", "least", "least_seats", "steps")
+
+
+def ranged(low: int | str, likely: int | str, high: int | str) -> dict[str, int | str]:
+    """A range as it is read."""
+    return {"low": low, "likely": likely, "high": high}
+
+
+def fixed(value: int | str) -> dict[str, int | str]:
+    """A range of one value."""
+    return ranged(value, value, value)
+
+
 def keeping(percent: int | str, **more: Any) -> Assumptions:
     """Assumptions with that keeper rate."""
-    rate = {"low": percent, "likely": percent, "high": percent}
-    return Assumptions.model_validate({"keeper_rate": rate, **more})
+    return Assumptions.model_validate({"keeper_rate": fixed(percent), **more})
 
 
 def months(every: int) -> Range[int]:
-    """Pictures made anew every so many months."""
+    """So many months."""
     return Range[int](low=every, likely=every, high=every)
 
 

@@ -13,6 +13,7 @@ from tests.estimator.comparison.notation import (
     RATES,
     ai,
     answer,
+    fixed,
     keeping,
     months,
     refused,
@@ -193,12 +194,15 @@ def test_what_is_not_published_is_not_guessed():
 
 
 def test_time_stands_apart_from_cash():
-    # twice 1 × (60 + 5) = 130 minutes at 60 an hour = 130; AI twice 1 × (45 + 5) = 100 minutes
-    hourly = {"low": "0", "likely": "60", "high": "60"}
-    found = answer(studio((1, 1), each="40"), ai("one-off", "50"), keeping(50, hourly_value=hourly))
-    assert (found.studio.over.minor, found.studio.time_value.minor) == (8000, 13000)
+    # each session 30 + 60 + 5 = 95 minutes, twice 190, at 60 an hour = 190; AI twice 50 = 100
+    found = answer(
+        studio((1, 1), each="40"), ai("one-off", "50"), keeping(50, hourly_value=fixed("60"))
+    )
+    assert (found.studio.over.minor, found.studio.time_value.minor) == (8000, 19000)
     assert said(found.studio.time_value.because) == [
-        "2 rounds × 1 person × (60 minutes + 5 minutes) = 130 minutes, at 60.00 an hour = 130.00"
+        "30 minutes + 60 minutes on the way + 5 minutes of organising = 95 minutes",
+        "2 rounds × 1 person × 95 minutes = 190 minutes",
+        "190 minutes ÷ 60 × 60.00 an hour = 190.00",
     ]
     (plan,) = found.rows
     assert (plan.costs.over.minor, plan.costs.over_with_time) == (10000, 20000)
@@ -206,8 +210,9 @@ def test_time_stands_apart_from_cash():
     assert plan.with_time is not None
     assert plain(plan.with_time.because, "USD") == (
         "Over 36 months, with time at 60.00 an hour, the AI plan Vendor Plan costs less:"
-        " 200.00 against 210.00 for the studio, 10.00 less."
+        " 200.00 against 270.00 for the studio, 70.00 less."
     )
+    assert found.verdict.with_time == plan.with_time.because
 
 
 def test_without_an_hourly_value_there_is_cash_alone():
@@ -215,10 +220,18 @@ def test_without_an_hourly_value_there_is_cash_alone():
     assert (found.with_time, found.costs.time_value.minor, found.costs.minutes) == (None, 0, 100)
 
 
-def test_the_images_wanted_can_be_other_than_the_estimate_delivers():
-    found = answer(studio((10, 1), (2, 9)), ai("per-image", "15"), Assumptions(images_each=3))
-    assert (found.people, found.images) == (12, 36)
-    assert found.rows[0].costs.now.minor == 36 * 1500
+def test_both_sides_deliver_the_images_of_the_estimate():
+    found = answer(studio((10, 1), (2, 9)), ai("per-image", "15"))
+    assert (found.people, found.images) == (12, 28)
+    assert found.rows[0].costs.now.minor == 28 * 1500
+
+
+def test_an_estimate_without_images_says_for_how_many_the_plans_are():
+    untold = studio((3, 1))
+    (sitting,) = untold.booked
+    found = answer(replace(untold, booked=(replace(sitting, images_each=0),)), ai("one-off", "29"))
+    assert found.images == 3
+    assert said(found.notes)[-1] == ("Team includes no image; the AI plans are for one image each.")
 
 
 def verdict_now(*prices: str) -> str:
@@ -259,6 +272,11 @@ def test_the_verdict_is_plain(prices: tuple[str, ...], words: str):
     assert verdict_now(*prices) == words
 
 
+LICENCE = (
+    "Whether its licence covers professional use, such as profiles and a web site, is not known."
+)
+
+
 def test_every_reason_can_be_written_in_a_readers_own_way():
     found = answer(studio((12, 1), currency="CAD"), ai("one-off", "29", "4-20"))
     read = reader("en_CA", "CAD")
@@ -269,7 +287,7 @@ def test_every_reason_can_be_written_in_a_readers_own_way():
     (plan,) = found.rows
     written = [read.why(each) for each in (*found.notes, *plan.notes, *plan.because)]
     assert "4 to 20 images are published; 4 are counted." in written
-    assert "What its licence allows is not known." in written
+    assert LICENCE in written
 
 
 def test_plans_are_in_the_order_of_cash_over_the_horizon():
@@ -313,7 +331,7 @@ def test_a_session_booked_by_time_says_for_whom_the_plans_are():
 
 
 def test_a_plan_says_what_is_known_of_it():
-    noted = ai("one-off", "29", licence="Any use.", note="No team plan.")
+    noted = ai("one-off", "29", covers=["professional"], note="No team plan.")
     assert said(row(studio((1, 1)), noted).notes) == ["No team plan."]
     weak = ai("one-off", "29", strength="weak", strength_why="a price of 2024")
     assert said(row(studio((1, 1)), weak).notes)[-1] == (

@@ -4,19 +4,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from estimator.comparison import AiPlan, Assumptions, PlanRow
-from tests.estimator.comparison.notation import ai, keeping, months, row, studio
+from tests.estimator.comparison.notation import ai, fixed, keeping, months, row, studio
 
-PRICES = st.integers(1, 99_999).map(lambda cents: f"{cents // 100}.{cents % 100:02d}")
+PRICES = st.integers(2, 99_999).map(lambda cents: f"{cents // 100}.{cents % 100:02d}")
+KINDS = ("one-off", "per-image", "credits", "subscription", "per-seat")
 CURRENCIES = st.sampled_from(("USD", "CAD", "GBP"))
 
 
 @st.composite
 def plans(draw: st.DrawFn) -> AiPlan:
-    kind = draw(st.sampled_from(("one-off", "per-image", "credits", "subscription")))
-    more: dict[str, str | int] = {"currency": draw(CURRENCIES)}
-    if kind == "subscription":
+    kind = draw(st.sampled_from(KINDS))
+    more: dict[str, object] = {"currency": draw(CURRENCIES)}
+    more |= {"free_retries": draw(st.sampled_from((None, 1)))}
+    if kind in ("subscription", "per-seat"):
         more |= {"every": draw(st.sampled_from(("week", "month", "year")))}
         more |= {"least_terms": draw(st.integers(1, 13))}
+    if kind == "per-seat":
+        more |= {"least_seats": draw(st.integers(1, 30))}
+    if kind == "credits" and draw(st.booleans()):
+        at_least = draw(st.integers(2, 60))
+        more |= {"steps": [{"at_least": at_least, "price": "0.01"}]}
     return ai(kind, draw(PRICES), str(draw(st.integers(1, 300))), **more)
 
 
@@ -24,7 +31,11 @@ def plans(draw: st.DrawFn) -> AiPlan:
 def assumptions(draw: st.DrawFn, percent: int | None = None) -> Assumptions:
     return keeping(
         percent or draw(st.integers(1, 100)),
-        horizon_months=draw(st.integers(1, 60)),
+        horizon_months=months(draw(st.integers(1, 60))),
+        retries=fixed(draw(st.integers(0, 100))),
+        retakes=fixed(draw(st.integers(0, 100))),
+        travel_cost=fixed(draw(PRICES)),
+        tax_on_top=fixed(draw(st.integers(0, 30))),
         renew_ai_months=months(draw(st.integers(1, 48))),
         keep_subscribed=draw(st.booleans()),
         accounts=draw(st.sampled_from(("one-each", "one-shared"))),
@@ -79,7 +90,8 @@ def test_the_standing_is_the_difference(plan: AiPlan, assumed: Assumptions, peop
     estimate = studio((people, 1))
     found = row(estimate, plan, assumed)
     signed = {"ai": found.now.by, "studio": -found.now.by, "equal": 0}[found.now.cheaper]
-    assert found.costs.now.minor + signed == estimate.payable
+    travel = assumed.travel_cost.likely * people // 10_000
+    assert found.costs.now.minor + signed == estimate.payable + travel
 
 
 @given(plans(), assumptions(), st.integers(1, 40))

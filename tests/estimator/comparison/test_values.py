@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from estimator.comparison import Assumptions, Images, Range, Rate
+from estimator.comparison import INPUTS, Assumptions, Images, Range, Rate
 from tests.estimator.comparison.notation import ai, keeping
 
 
@@ -83,7 +83,7 @@ def test_the_default_keeper_rate_lies_between_the_reports_and_says_that_it_is_a_
 
 def test_every_range_says_who_says_so():
     ranges = [value for _, value in Assumptions() if isinstance(value, Range)]
-    assert len(ranges) == 8
+    assert len(ranges) == len(INPUTS) == 14
     assert all("judgement" in each.source or "http" in each.source for each in ranges)
 
 

@@ -13,6 +13,8 @@ from estimator.documents.blocks import (
     Bullets,
     CostBar,
     CostBars,
+    Curve,
+    Curves,
     Document,
     Entry,
     Heading,
@@ -27,6 +29,8 @@ from estimator.documents.blocks import (
     Party,
     PlainTable,
     Summary,
+    SwingBar,
+    SwingBars,
     Term,
     TermsBlock,
     Text,
@@ -237,6 +241,28 @@ COMPARISON = (
     ),
 )
 
+PICTURES: tuple[Block, ...] = (
+    Curves(
+        (
+            Curve("Photographed", "$9,864", (9864, 9864), (9864, 9864), (9864, 9900), "studio"),
+            Curve("Generated, low plan", "$4,140", (0, 1380), (1380, 4140), (1380, 8280), "ai"),
+        ),
+        "What has been paid by the end of each year",
+        "now",
+        "year 3",
+        "The bands reach from the cheapest to the dearest end.",
+        (1,),
+        ("Photographed: $9,864 from the first year on.", "Generated: $1,380, later $4,140."),
+    ),
+    SwingBars(
+        (SwingBar("Renewed every 1 to 3 years", 5724, -2556, "$5,724 less", "$2,556 more"),),
+        5724,
+        "What matters most",
+        "Dashed line: $5,724 less.",
+        "Black line: both cost the same.",
+    ),
+)
+
 TERMS = (
     Heading("Terms"),
     TermsBlock(
@@ -293,6 +319,7 @@ EVERY_KIND: tuple[Block, ...] = (
     TOTALS,
     PageBreak(),
     *COMPARISON,
+    *PICTURES,
     KeepTogether(TERMS),
     ACCEPTANCE,
     Notes(("Printed prices count; the example is invented.",)),

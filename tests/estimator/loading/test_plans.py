@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from estimator.comparison import AiPlan
+from estimator.comparison import AiPlan, check_plans
 from estimator.loading import FilesRefused
 from estimator.loading.plans import PLAN_COLUMNS, load_evidence, load_plans, load_rates
 
@@ -59,7 +59,7 @@ def test_the_featured_plans_are_of_several_vendors_and_ways_of_charging(plans: t
 
 def test_conflicts_are_kept_and_say_what_contradicts_them(plans: tuple[AiPlan, ...]):
     disputed = {plan.vendor for plan in plans if plan.strength == "conflict"}
-    assert disputed == {"Aragon AI", "Try It On AI", "Adobe Firefly"}
+    assert disputed == {"Aragon AI", "Try It On AI", "Adobe Firefly", "HeadshotPro", "BetterPic"}
 
 
 def test_no_licence_is_claimed_that_was_not_seen(plans: tuple[AiPlan, ...]):
@@ -114,7 +114,15 @@ def test_the_shipped_rates_are_dated():
         ({"every": "month"}, "every", "no such field"),
         ({"billing": "credits", "least": "few"}, "least", "whole number, but it is 'few'"),
         ({"billing": "subscription", "every": "month", "least": "0"}, "least", "or equal to 1"),
-        ({"images": "many"}, "images", "images must be a count such as 40"),
+        ({"images": "many"}, "images", "it must be a count such as 40"),
+        ({"billing": "credits", "steps": "100: 25; x: 9"}, "steps", "whole number, but it is 'x'"),
+        ({"billing": "credits", "steps": "100: dear"}, "steps", "'dear' is not a number"),
+        ({"billing": "credits", "steps": "9: 30"}, "billing", "more credits at a lower price"),
+        ({"billing": "per-seat", "every": "year", "least": "0"}, "least", "or equal to 1"),
+        ({"seats": "a few"}, "seats", "it must be a count such as 40"),
+        ({"tax": "perhaps"}, "tax", "'included' or 'on-top'"),
+        ({"covers": "professional; billboards"}, "covers", "'professional', 'marketing' or"),
+        ({"free_retries": "some"}, "free_retries", "whole number, but it is 'some'"),
         ({"images": "0"}, "images", "greater than or equal to 1"),
         ({"featured": "perhaps"}, "featured", "true or false"),
         ({"turnaround_hours": "soon"}, "turnaround_hours", "a range such as 1.5-2"),
@@ -154,12 +162,46 @@ def test_every_problem_is_told_at_once_and_the_rest_is_used(tmp_path: Path):
     assert again.what == "the key 'plan' is already that of plans.csv, row 3"
 
 
+def test_credits_in_steps_and_seats_are_read(tmp_path: Path):
+    credits = {"billing": "credits", "least": "5", "steps": "20: 25.50; 100: 19", "seats": "5-500"}
+    seats = {"key": "b", "billing": "per-seat", "every": "month", "least": "3", "tax": "on-top"}
+    seats |= {"covers": "professional; marketing", "free_retries": "1"}
+    plans, problems = load_plans(plans_file(tmp_path, credits, seats))
+    assert problems == ()
+    assert plans[0].billing.model_dump() == {
+        "kind": "credits",
+        "price": "29.00",
+        "least": 5,
+        "steps": ({"at_least": 20, "price": "25.50"}, {"at_least": 100, "price": "19.00"}),
+    }
+    assert str(plans[0].seats) == "5–500"
+    assert plans[1].billing.model_dump()["least_seats"] == 3
+    assert (plans[1].tax, plans[1].covers) == ("on-top", ("professional", "marketing"))
+    assert (plans[1].free_retries, plans[1].priced) == (1, "29.00 a month")
+
+
+def test_an_owner_is_told_what_is_old_or_contradicts(tmp_path: Path):
+    old = {"featured": "yes", "seen": "2026-01-05"}
+    plans, _ = load_plans(plans_file(tmp_path, old, {"key": "again", "price": "35"}))
+    assert [str(each) for each in check_plans(plans, date(2026, 11, 24))] == [
+        "plan: it is featured and was last seen 2026-01-05, over 180 days ago."
+        " Try: looking its price up again, or not featuring it",
+        "again: Vendor Plan has another price in the row plan, and neither is marked."
+        " Try: strength conflict for the worse sourced one, and why",
+    ]
+
+
+def test_the_shipped_plans_do_not_contradict_each_other_unmarked(plans: tuple[AiPlan, ...]):
+    told = check_plans(plans, date(2026, 11, 24))
+    assert {each.what.partition(" and was")[0] for each in told} == {"it is featured"}
+
+
 def test_empty_rows_are_passed_over_and_counted(tmp_path: Path):
     path = plans_file(tmp_path, {})
     path.write_text(path.read_text(encoding="utf-8") + "\n,,\nx\n", encoding="utf-8")
     _, problems = load_plans(path)
     assert [str(each) for each in problems] == [
-        "plans.csv, row 5: it has 1 cells and there are 17 columns."
+        "plans.csv, row 5: it has 1 cells and there are 22 columns."
         " Try: quoting a cell that holds a comma"
     ]
 

@@ -1,35 +1,21 @@
-"""What an owner should know before publishing a price book, as Problems, all at once.
-
-Errors are things that would make an estimate wrong or impossible; a book with one is not used.
-Warnings are things an owner may want, and should see.
-"""
+"""Whether the entries of a price book fit together: keys, references, what is counted where."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import get_args
 
-from pricing.adjustments import AdjustmentRule, Fixed, Percentage, Share
+from pricing.adjustments import Fixed, Share
 from pricing.book import PriceBook, SessionType
 from pricing.licences import DIMENSIONS
-from pricing.money import decimal_text, minor_units, power_of_ten
 from pricing.problems import Problem, unknown
 from pricing.rules import Measure, measures
-from pricing.tax import Tax, TaxPlace
-from pricing.values import MILLION, PERCENT_PLACES, PRICE_PLACES
 
 Keys = tuple[str, ...]
 
 _ALL: frozenset[Measure] = frozenset(get_args(Measure))
 _EACH: frozenset[Measure] = frozenset(("image_each", "further_image_each"))
-
-
-def check(book: PriceBook) -> tuple[Problem, ...]:
-    """Every problem of the book, errors first, in the book's own order."""
-    found = [problem for checks in _CHECKS for problem in checks(book)]
-    return tuple(sorted(found, key=lambda problem: problem.severity != "error"))
 
 
 def _unique_keys(book: PriceBook) -> Iterator[Problem]:
@@ -47,6 +33,11 @@ def _unique_keys(book: PriceBook) -> Iterator[Problem]:
         tables[f"licence_grid.{dimension}"] = (option.key for option in options)
     for place in book.places:
         tables[f"places.{place.key}.taxes"] = (tax.key for tax in place.taxes)
+        tables[f"places.{place.key}.statuses"] = (status.key for status in place.statuses)
+        tables[f"places.{place.key}.statuses"] = (status.key for status in place.statuses)
+        for status in place.statuses:
+            at = f"places.{place.key}.statuses.{status.key}.withholds"
+            tables[at] = (tax.key for tax in status.withholds)
     for table, keys in tables.items():
         for key, times in Counter(keys).items():
             if times > 1:
@@ -163,82 +154,4 @@ _BEFORE_LICENCES = ("session", "retouching", "creative")
 _BEFORE_EXTRAS = (*_BEFORE_LICENCES, "licence")
 
 
-def _adjustments(book: PriceBook) -> Iterator[Problem]:
-    for rule in book.adjustments:
-        when, at = rule.when, f"adjustments.{rule.key}"
-        if when.valid_from and when.valid_to and when.valid_to < when.valid_from:
-            yield Problem(f"{at}.when.valid_to", "it ends before it begins", "a later day")
-        if when.code and when.valid_to is None:
-            what = f"the code {when.code} has no last day"
-            yield Problem(f"{at}.when.valid_to", what, "a last day", "warning")
-        yield from _open_ended(at, rule)
-
-
-def _open_ended(at: str, rule: AdjustmentRule) -> Iterator[Problem]:
-    if not isinstance(rule, Percentage) or rule.direction != "discount":
-        return
-    if rule.when.code and rule.cap is None:
-        what = f"{_percent(rule.percent)} off has no cap"
-        yield Problem(f"{at}.cap", what, "the most it may take off", "warning")
-
-
-def _terms(book: PriceBook) -> Iterator[Problem]:
-    parts = book.terms.instalments
-    shares = sum(part.percent or 0 for part in parts)
-    if shares > MILLION:
-        what = f"the instalments come to {_percent(shares)}"
-        yield Problem("terms.instalments", what, "100 % or less, the last one the rest")
-    last = parts[-1]
-    if last.percent is not None or last.amount is not None:
-        what = "the last instalment is not the rest, so its share is ignored"
-        yield Problem("terms.instalments", what, "neither percent nor amount on it", "warning")
-    for index, part in enumerate(parts):
-        if part.percent is not None and part.amount is not None:
-            what = "it has a percentage and an amount"
-            yield Problem(f"terms.instalments[{index + 1}]", what, "one of the two")
-
-
-def _taxes(book: PriceBook) -> Iterator[Problem]:
-    for place in book.places:
-        for tax in place.taxes:
-            yield from _tax(book.effective_from, place, tax)
-
-
-def _tax(first_day: date, place: TaxPlace, tax: Tax) -> Iterator[Problem]:
-    at = f"places.{place.key}.taxes.{tax.key}.rates"
-    days = [rate.effective_from for rate in tax.rates]
-    if len(set(days)) < len(days):
-        yield Problem(at, "two rates begin on one day", "one rate for each first day")
-    if min(days) > first_day:
-        yield Problem(at, f"no rate is known on {first_day}", "the rate in force on that day")
-    for rate in tax.rates:
-        if 0 < rate.percent < MILLION // 200:
-            what = f"{_percent(rate.percent)} is very low for a tax"
-            yield Problem(at, what, "the percentage itself: 8.875, not 0.08875", "warning")
-
-
-def _decimals(book: PriceBook) -> Iterator[Problem]:
-    """A fixed sum finer than the currency: it would be rounded without anybody having said so."""
-    step = power_of_ten(PRICE_PLACES - minor_units(book.currency))
-    for index, part in enumerate(book.terms.instalments):
-        if part.amount is not None and part.amount % step:
-            what = f"{decimal_text(part.amount, PRICE_PLACES)} is finer than {book.currency} is"
-            yield Problem(f"terms.instalments[{index + 1}].amount", what, "fewer decimals")
-
-
-def _percent(millionths: int) -> str:
-    return f"{decimal_text(millionths, PERCENT_PLACES)} %"
-
-
-_CHECKS = (
-    _unique_keys,
-    _references,
-    _sessions,
-    _measures,
-    _given_away,
-    _shares,
-    _adjustments,
-    _terms,
-    _taxes,
-    _decimals,
-)
+CONTENT = (_unique_keys, _references, _sessions, _measures, _given_away, _shares)

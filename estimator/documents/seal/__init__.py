@@ -1,0 +1,1 @@
+"""Quotes that prove themselves: the record inside, and what checking a file against it finds."""
