@@ -88,6 +88,6 @@ endef
 
 # One lock for every system and every Python from 3.11 on; the header names this verb, not a path.
 define compile
-$(BIN)/uv pip compile pyproject.toml --group build $(2) --universal --python-version 3.11 --quiet \
+$(BIN)/uv pip compile pyproject.toml --group build $(2) --no-strip-extras --universal --python-version 3.11 --quiet \
   --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" --output-file $(1)
 endef
