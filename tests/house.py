@@ -245,7 +245,7 @@ def unhashed(lock: str) -> list[str]:
 def pins(lock: str) -> Mapping[str, set[str]]:
     """Each distribution of a lock with its versions; there are two where Pythons differ."""
     found: dict[str, set[str]] = {}
-    for name, version in re.findall(r"(?m)^([\w.-]+)==([\w.!+]+)", lock):
+    for name, version in re.findall(r"(?m)^([\w.-]+)(?:\[[\w,-]+\])?==([\w.!+]+)", lock):
         found.setdefault(name, set()).add(version)
     return found
 
