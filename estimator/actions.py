@@ -47,6 +47,7 @@ from estimator.documents.sections import quote_document
 from estimator.documents.text import render_markdown
 from estimator.formatting import reader
 from estimator.loading import (
+    TAXES,
     FilesRefused,
     StudioFiles,
     load_book,
@@ -140,7 +141,7 @@ def check_book(path: Path, settings: Settings) -> Checked:
 
     Raises `FilesRefused` when it cannot be used.
     """
-    book, problems = load_book(path, settings.data / "tax_rates.toml")
+    book, problems = load_book(path, settings.data / TAXES)
     scanned = scan(book)
     others = _other_editions(book, settings)
     begun = [each for each in others if each.effective_from <= book.effective_from]
@@ -169,7 +170,7 @@ def with_book(workspace: Workspace, path: Path) -> tuple[Workspace, str]:
 
     Raises `FilesRefused` when the book cannot be used.
     """
-    book, warnings = load_book(path, workspace.settings.data / "tax_rates.toml")
+    book, warnings = load_book(path, workspace.settings.data / TAXES)
     known = workspace.studios.get(book.studio)
     studio = known.studio if known else _nameless(book)
     files = StudioFiles(studio, (book,), warnings)

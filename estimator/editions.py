@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from estimator.batching.impact import Editions, Impact, impact_of_briefs, impact_of_frame
-from estimator.loading import FilesRefused, load_brief
+from estimator.loading import TAXES, FilesRefused, load_brief
 from estimator.loading.differing import other_changes
 from estimator.loading.editions import read_edition, write_edition
 from estimator.loading.gathering import Draft
@@ -40,7 +40,6 @@ __all__ = [
     "raise_prices",
 ]
 
-TAXES = "tax_rates.toml"
 MOST_BRIEFS = 200_000
 
 

@@ -48,6 +48,9 @@ def refused(chosen: Chosen, session: SessionType, book: PriceBook, on: date, mat
     wrong = wrong | ((chosen.day != OPEN) & (chosen.day < on.toordinal()))
     for key in (chosen.tier, chosen.licence, chosen.place, chosen.delivery):
         wrong = wrong | (key == UNKNOWN)
+    place = maths.most(chosen.place, 0)
+    day = maths.where(chosen.day == OPEN, on.toordinal(), chosen.day)
+    wrong = wrong | (day < maths.pick([_known_from(each) for each in book.places], place))
     known = chosen.status == OPEN
     for here, there in _standings(chosen, book):
         known = known | (here & there)
@@ -136,8 +139,8 @@ class _Pricing:
             step()
 
     def _retouching(self) -> None:
-        tiers = {tier.key: tier.price for tier in self.book.retouching_tiers}
-        less = tiers.get(self.session.retouching_included or "", 0)
+        included = self.book.tiers_by_key.get(self.session.retouching_included or "")
+        less = included.price if included else 0
         for index, tier in enumerate(self.book.retouching_tiers):
             taken = self.chosen.tier == index
             if tier.price > less and self.maths.some(taken):
@@ -305,8 +308,13 @@ def _plus(total: Taxed, more: Taxed, where: bool) -> Taxed:
 
 def _spans(place: TaxPlace) -> Iterator[tuple[int, int]]:
     """The days between which no tax of a place changes, as ordinals, from the first known."""
-    rates = [[rate.effective_from for rate in tax.rates] for tax in place.every_tax]
-    begins = {first.toordinal() for firsts in rates for first in firsts}
-    known = max((min(firsts) for firsts in rates), default=date.min)
-    firsts = sorted(begin for begin in begins if begin >= known.toordinal())
-    yield from pairwise([*firsts, date.max.toordinal()])
+    begins = {rate.effective_from.toordinal() for tax in place.every_tax for rate in tax.rates}
+    known = _known_from(place)
+    firsts = sorted(begin for begin in begins if begin >= known)
+    yield from pairwise([*firsts, date.max.toordinal() + 1])
+
+
+def _known_from(place: TaxPlace) -> int:
+    """The first day, as an ordinal, on which every tax of a place has a rate."""
+    firsts = (min(rate.effective_from for rate in tax.rates) for tax in place.every_tax)
+    return max(firsts, default=date.min).toordinal()

@@ -81,6 +81,12 @@ class SessionType(Value):
     includes: tuple[Words, ...] = ()
 
     @cached_property
+    def placed_charges(self) -> tuple[tuple[str, Charge], ...]:
+        """Each charge with its place in the book: `session_types.team.charges[1]`."""
+        at = f"session_types.{self.key}.charges"
+        return tuple((f"{at}[{number}]", each) for number, each in enumerate(self.charges, 1))
+
+    @cached_property
     def measures(self) -> frozenset[Measure]:
         """What its charges count."""
         return frozenset[Measure]().union(*(measures(charge.rule) for charge in self.charges))

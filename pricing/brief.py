@@ -145,3 +145,9 @@ class Brief(Value):
     clients: tuple[ClientKind, ...] = ()
     options: Annotated[tuple[OptionGroup, ...], Field(max_length=20)] = ()
     open: Annotated[tuple[Open, ...], Field(max_length=5)] = ()
+
+    def with_sitting(self, number: int, **changes: object) -> Brief:
+        """The brief with some fields of one sitting changed, counted from 1 as on the quote."""
+        sittings = list(self.sittings)
+        sittings[number - 1] = sittings[number - 1].model_copy(update=changes)
+        return self.model_copy(update={"sittings": tuple(sittings)})

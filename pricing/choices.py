@@ -187,17 +187,22 @@ def _sitting(
     retouching = sitting.retouching or session.retouching_included
     tier = _find(book.tiers_by_key, retouching, f"{at}.retouching", problems)
     licence = _licence(sitting, session, book, problems, at)
-    asked = Asked(
+    asked = asked_for(sitting)
+    problems += _limits(at, asked, session)
+    quantities = counted(asked, session, SCALAR)
+    problems += _unpriced(at, quantities, session)
+    return Picked(index, sitting, session, tier, licence, quantities)
+
+
+def asked_for(sitting: Sitting) -> Asked:
+    """The numbers of a sitting; 0 for what it leaves to the session."""
+    return Asked(
         sitting.people,
         sitting.images or 0,
         sitting.looks or 0,
         sitting.minutes or 0,
         sitting.stations,
     )
-    problems += _limits(at, asked, session)
-    quantities = counted(asked, session, SCALAR)
-    problems += _unpriced(at, quantities, session)
-    return Picked(index, sitting, session, tier, licence, quantities)
 
 
 def _licence(

@@ -78,8 +78,7 @@ def _costs(plan: Plan, minor: Minor) -> Iterator[tuple[str, int]]:
             yield source, minor.of(rule.amount(quantities, SCALAR))
 
     for picked in plan.sittings:
-        for number, charge in enumerate(picked.session.charges, 1):
-            source = f"session_types.{picked.session.key}.charges[{number}]"
+        for source, charge in picked.session.placed_charges:
             yield from of(source, charge.cost, picked.quantities)
         yield from _finish(picked, plan.book, minor)
     for extra, choice in plan.extras:
@@ -94,8 +93,8 @@ def _costs(plan: Plan, minor: Minor) -> Iterator[tuple[str, int]]:
 
 def _finish(picked: Picked, book: PriceBook, minor: Minor) -> Iterator[tuple[str, int]]:
     """What a finer finish costs above the included one, whose cost is the session's."""
-    costs = {tier.key: tier.cost or 0 for tier in book.retouching_tiers}
-    less, tier = costs.get(picked.session.retouching_included or "", 0), picked.tier
+    included, tier = book.tiers_by_key.get(picked.session.retouching_included or ""), picked.tier
+    less = included.cost or 0 if included else 0
     if tier is not None and tier.cost is not None and tier.cost > less:
         more = picked.quantities["image"] * (tier.cost - less)
         yield f"retouching_tiers.{tier.key}", minor.of(more)

@@ -14,8 +14,8 @@ import msgspec
 
 from pricing.book import PriceBook
 from pricing.brief import Brief
-from pricing.choices import Picked, Plan, choose
-from pricing.counting import Asked, booked_minutes
+from pricing.choices import Picked, Plan, asked_for, choose
+from pricing.counting import booked_minutes
 from pricing.engine import estimate
 from pricing.errors import BriefRefused
 from pricing.estimate import Estimate
@@ -150,14 +150,7 @@ def _sittings(now: _Now) -> Iterator[_Number]:
 
 
 def _counted(now: _Now, picked: Picked, count: Count, measure: Measure) -> _Number:
-    session, sitting = picked.session, picked.sitting
-    asked = Asked(
-        sitting.people,
-        sitting.images or 0,
-        sitting.looks or 0,
-        sitting.minutes or 0,
-        sitting.stations,
-    )
+    session, asked = picked.session, asked_for(picked.sitting)
     current = {
         "people": asked.people,
         "images": asked.images or session.images_included,

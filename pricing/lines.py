@@ -30,8 +30,7 @@ def write_lines(plan: Plan) -> Ledger:
 
 def _sessions(plan: Plan, ledger: Ledger) -> None:
     for picked in plan.sittings:
-        for index, charge in enumerate(picked.session.charges):
-            source = f"session_types.{picked.session.key}.charges[{index + 1}]"
+        for source, charge in picked.session.placed_charges:
             heading = Heading(
                 "session", charge.label, charge.detail, charge.tax_category, source, picked.index
             )

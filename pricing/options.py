@@ -55,12 +55,9 @@ _OF_THE_SITTING = ("session", "people", "images", "looks", "minutes", "retouchin
 def changed(brief: Brief, by: Alternative) -> Brief:
     """The brief with an alternative in place. Its sitting must be there (see `misplaced`)."""
     new = {name: getattr(by, name) for name in _OF_THE_SITTING if getattr(by, name) is not None}
-    sittings = list(brief.sittings)
-    sittings[by.sitting - 1] = sittings[by.sitting - 1].model_copy(update=new)
     extras = {choice.key: choice for choice in (*brief.extras, *by.extras)}
-    return brief.model_copy(
-        update={"sittings": tuple(sittings), "extras": tuple(extras.values())},
-    )
+    more = brief.model_copy(update={"extras": tuple(extras.values())})
+    return more.with_sitting(by.sitting, **new)
 
 
 def misplaced(brief: Brief) -> Iterator[Problem]:

@@ -71,10 +71,7 @@ def answered(brief: Brief, question: Open, answer: Answer) -> Brief:
     """The brief with one answer to one question. Its sitting must be there."""
     if question.what in ("distance", "delivery", "session_on"):
         return brief.model_copy(update={question.what: answer})
-    sittings = list(brief.sittings)
-    sitting = sittings[question.sitting - 1]
-    sittings[question.sitting - 1] = sitting.model_copy(update={question.what: answer})
-    return brief.model_copy(update={"sittings": tuple(sittings)})
+    return brief.with_sitting(question.sitting, **{question.what: answer})
 
 
 def _move(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import cast
+from functools import cached_property
+from typing import NamedTuple, cast
 
 import msgspec
 
@@ -152,7 +153,22 @@ class _Lines:
     """The words of the taxes on some parts."""
 
     def __init__(self, bearing: Sequence[Part], policy: TotalsPolicy) -> None:
-        self.bearing, self.policy = bearing, policy
+        self.groups, self.policy = by_held(bearing), policy
+
+    @cached_property
+    def _taken(self) -> list[_Taken]:
+        """What each set of taxes takes out of the prices that hold just those."""
+        return [
+            _Taken(
+                levies,
+                tuple(int(each) for each in self.policy.together([part.amount for part in parts])),
+                {
+                    row.levy: int(row.amount)
+                    for row in levied([Part(part.amount, levies) for part in parts], self.policy)
+                },
+            )
+            for levies, parts in self.groups.items()
+        ]
 
     def line(self, tax: TaxDue, row: LevyRow) -> TaxLine:
         """One tax, with what it comes to and why."""
@@ -170,37 +186,36 @@ class _Lines:
         figures: dict[str, Figure] = {"p": levy.rate, "b": base, "a": amount}
         if self.policy.tax_rounding == "per_rate":
             return Reason("{p:percent} of {b:money} = {a:money}", figures)
-        bases = bases_by_levy(by_held(self.bearing), self.policy)[levy]
+        bases = bases_by_levy(self.groups, self.policy)[levy]
         figures["l"] = tuple(int(each) for each in bases)
         return Reason("{p:percent} of {l:moneys} = {a:money}, rounded on each", figures)
 
     def _held(self, levy: Levy) -> Iterator[Reason]:
         """What prices hold of a tax: for each set of taxes that some of them hold together."""
-        shares = []
-        for levies, parts in by_held(self.bearing).items():
-            if levy in levies:
-                rows = levied([Part(part.amount, levies) for part in parts], self.policy)
-                share = next(int(row.amount) for row in rows if row.levy == levy)
-                total = sum(int(row.amount) for row in rows)
-                amounts = self.policy.together([part.amount for part in parts])
-                yield _taken_out(levy, levies, tuple(int(each) for each in amounts), (total, share))
-                shares.append(share)
-        if len(shares) > 1:
-            yield Reason("{l:moneys} = {a:money}", {"l": tuple(shares), "a": sum(shares)})
+        taken = [each for each in self._taken if levy in each.levies]
+        yield from (_taken_out(levy, each) for each in taken)
+        if len(taken) > 1:
+            shares = tuple(each.shares[levy] for each in taken)
+            yield Reason("{l:moneys} = {a:money}", {"l": shares, "a": sum(shares)})
 
 
-def _taken_out(
-    levy: Levy, levies: Sequence[Levy], amounts: tuple[int, ...], found: tuple[int, int]
-) -> Reason:
-    """What `amounts` hold of several taxes together, and the share of one of them."""
-    total, share = found
-    rates = sum(each.rate for each in levies)
-    figures: dict[str, Figure] = {"g": amounts[0], "f": MILLION + rates, "t": total}
+class _Taken(NamedTuple):
+    """Taxes that some prices hold together, what is taken out at one go, and what each gets."""
+
+    levies: tuple[Levy, ...]
+    amounts: tuple[int, ...]
+    shares: dict[Levy, int]
+
+
+def _taken_out(levy: Levy, taken: _Taken) -> Reason:
+    """What prices hold of several taxes together, and the share of one of them."""
+    rates, total = sum(each.rate for each in taken.levies), sum(taken.shares.values())
+    figures: dict[str, Figure] = {"g": taken.amounts[0], "f": MILLION + rates, "t": total}
     words = "{g:money} − {g:money} ÷ {f:factor} = {t:money}"
-    if len(amounts) > 1:
-        figures["l"] = amounts
+    if len(taken.amounts) > 1:
+        figures["l"] = taken.amounts
         words = "each of {l:moneys} less itself ÷ {f:factor}, rounded on each = {t:money}"
-    if len(levies) > 1 and rates:
-        figures |= {"p": levy.rate, "all": rates, "s": share}
+    if len(taken.levies) > 1 and rates:
+        figures |= {"p": levy.rate, "all": rates, "s": taken.shares[levy]}
         words += ", of which {p:percent} in {all:percent}: {s:money}"
     return Reason(words, figures)

@@ -70,9 +70,8 @@ def thresholds(rule: Rule, at: str) -> Iterator[Threshold]:
 
 def of_session(book: PriceBook, session: SessionType) -> Iterator[Threshold]:
     """The thresholds of everything that a sitting of this session may be charged for."""
-    for index, charge in enumerate(session.charges):
-        at = f"session_types.{session.key}.charges[{index + 1}].rule"
-        yield from thresholds(charge.rule, at)
+    for at, charge in session.placed_charges:
+        yield from thresholds(charge.rule, f"{at}.rule")
     for licence in book.licence_classes:
         if licence.charge is not None and licence.charge.kind != "share":
             yield from thresholds(licence.charge, f"licence_classes.{licence.key}.charge")

@@ -16,8 +16,8 @@ from estimator.batching.columns import ADDED, AMOUNT, columns_wrong, is_kept
 from estimator.batching.encoding import Distinct, Mask, Numbers, distinct, encode_sheet
 from estimator.batching.refusing import Answer, answer, figures
 from estimator.loading.files import FilesRefused
-from pricing import PriceBook, TaxPlace
-from pricing.batch import Briefs, price_columns
+from pricing import PriceBook
+from pricing.batch import price_columns
 from pricing.money import minor_units
 
 ROWS = 131_072
@@ -79,8 +79,7 @@ class _Batch(NamedTuple):
         }
         briefs = encode_sheet(sheet, len(part), self.book)
         found = price_columns(self.book, briefs, self.on, self.threads)
-        doubtful = found.refused | _beyond_rates(briefs, self.book, self.on)
-        problems = self._settle(found.amounts, sheet, np.flatnonzero(doubtful))
+        problems = self._settle(found.amounts, sheet, np.flatnonzero(found.refused))
         refused = np.zeros(len(part), dtype=np.bool_)
         refused[list(problems)] = True
         said = pd.Series(problems.values(), index=part.index[refused], dtype=object)
@@ -124,19 +123,3 @@ def _texts(amounts: Numbers, places: int) -> npt.NDArray[np.object_]:
     rows, found = pd.factorize(amounts)
     texts = [str(Decimal(amount).scaleb(-places)) for amount in found.tolist()]
     return np.array(texts, dtype=object)[rows]
-
-
-def _beyond_rates(briefs: Briefs, book: PriceBook, on: date) -> Mask:
-    """Rows on a day before some tax of their place has a rate, or on the last day there is.
-
-    Columns have no rate for them, so they are for the engine, which has or says that it has none.
-    """
-    day = np.where(briefs.day < 0, on.toordinal(), briefs.day)
-    first = np.array([_first_day(place) for place in book.places], dtype=np.int64)
-    place = np.maximum(briefs.place, 0)
-    return (day < first[place]) | (day >= date.max.toordinal())
-
-
-def _first_day(place: TaxPlace) -> int:
-    firsts = (min(rate.effective_from for rate in tax.rates) for tax in place.every_tax)
-    return max(firsts, default=date.min).toordinal()

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top in points from the lower left corner of the page."""
@@ -54,13 +54,6 @@ class Tag:
         return self.link is not None or any(
             isinstance(part, Mark) or part.is_drawn for part in self.parts
         )
-
-
-class Piece(Protocol):
-    """Something on a page that has a place in the tree, or holds pieces that have."""
-
-    def grow(self, parent: Tag, tree: Tree) -> None:
-        """Adds its tags below `parent`."""
 
 
 COLUMN = "/O/Table/Scope/Column"

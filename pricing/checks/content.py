@@ -105,9 +105,8 @@ Counted = tuple[str, frozenset[Measure], frozenset[Measure]]
 
 def _counted_in_lines(book: PriceBook) -> Iterator[Counted]:
     for session in book.session_types:
-        for index, charge in enumerate(session.charges):
-            at = f"session_types.{session.key}.charges[{index + 1}].rule"
-            yield at, measures(charge.rule), frozenset(("distance", "unit"))
+        for at, charge in session.placed_charges:
+            yield f"{at}.rule", measures(charge.rule), frozenset(("distance", "unit"))
     for licence in book.licence_classes:
         if licence.charge is not None and not isinstance(licence.charge, Share):
             at = f"licence_classes.{licence.key}.charge"

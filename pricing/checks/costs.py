@@ -20,8 +20,7 @@ MOST_COUNTS = 300
 
 def _charges(book: PriceBook) -> Iterator[Problem]:
     for session in book.session_types:
-        for number, charge in enumerate(session.charges, 1):
-            where = f"session_types.{session.key}.charges[{number}]"
+        for where, charge in session.placed_charges:
             if charge.cost is not None:
                 prices = (charge.rule, charge.cost)
                 yield from _worst(where, prices, _sittings(session), book.currency)

@@ -151,9 +151,8 @@ def _ended(book: PriceBook, by: date) -> tuple[str, ...]:
 
 def _entries(book: PriceBook) -> Iterator[Entry]:
     for session in book.session_types:
-        for index, charge in enumerate(session.charges):
-            at = f"session_types.{session.key}.charges[{index + 1}].rule"
-            yield from _of_rule(at, f"{session.name}, {charge.label}", charge.rule)
+        for at, charge in session.placed_charges:
+            yield from _of_rule(f"{at}.rule", f"{session.name}, {charge.label}", charge.rule)
     for tier in book.retouching_tiers:
         at = f"retouching_tiers.{tier.key}.price"
         yield Entry(at, f"{tier.name}, per image", "price", tier.price)

@@ -24,8 +24,8 @@ Placed = tuple[str, Rule]
 def rules(book: PriceBook) -> Iterator[Placed]:
     """Every rule of the book, except travel, which may be free."""
     for session in book.session_types:
-        for index, charge in enumerate(session.charges):
-            yield f"session_types.{session.key}.charges[{index + 1}].rule", charge.rule
+        for at, charge in session.placed_charges:
+            yield f"{at}.rule", charge.rule
     for licence in book.licence_classes:
         if licence.charge is not None and not isinstance(licence.charge, Share):
             yield f"licence_classes.{licence.key}.charge", licence.charge

@@ -45,9 +45,8 @@ def _included(session: SessionType, thing: str) -> tuple[int, int]:
 def _tiers(book: PriceBook) -> Iterator[Problem]:
     for session in book.session_types:
         largest = _largest(session)
-        for index, charge in enumerate(session.charges):
-            at = f"session_types.{session.key}.charges[{index + 1}].rule"
-            yield from _beyond(thresholds(charge.rule, at), largest)
+        for at, charge in session.placed_charges:
+            yield from _beyond(thresholds(charge.rule, f"{at}.rule"), largest)
     for extra in book.extras:
         if not isinstance(extra.rule, Share):
             met = thresholds(extra.rule, f"extras.{extra.key}.rule")

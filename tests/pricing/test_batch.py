@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from pricing import Brief, BriefRefused, Estimate, PriceBook, estimate
+from pricing import Brief, BriefRefused, Estimate, NotInForce, PriceBook, estimate
 from pricing.amounts import Amounts
 from pricing.batch import COLUMNS, Priced, encode, price_columns
 from pricing.bounds import LARGEST, prove
@@ -176,3 +176,21 @@ def test_an_extra_may_count_the_distance():
     priced = price_columns(book, encode(book, [brief]), small.ON)
     assert row_of(priced, 0) == by_engine(book, brief, small.ON)
     assert priced.amounts["extras"][0] == 3_000
+
+
+def test_a_row_before_the_first_rate_is_refused_and_the_last_day_has_its_rate():
+    """Columns raise nothing for one row; where the engine raises `NotInForce`, they refuse."""
+    rate = {"effective_from": date(2027, 1, 1), "percent": "10", "source": "x", "seen_on": ON}
+    tax = {"key": "vat", "name": "VAT", "applies_to": ["session"], "rates": [rate]}
+    places = [{"key": "here", "name": "Here", "taxes": [tax]}, {"key": "free", "name": "Free"}]
+    book = small.book(places=places)
+    days = (None, date(2026, 12, 31), date(2027, 1, 1), date.max)
+    briefs = [small.brief(session_on=day) for day in days]
+    briefs.append(small.brief(place="free"))
+    priced = price_columns(book, encode(book, briefs), ON)
+    assert priced.refused.tolist() == [True, True, False, False, False]
+    for brief in briefs[:2]:
+        with pytest.raises(NotInForce):
+            estimate(brief, book, ON)
+    for row in (2, 3, 4):
+        assert row_of(priced, row) == by_engine(book, briefs[row], ON)

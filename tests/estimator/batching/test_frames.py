@@ -202,7 +202,7 @@ def test_progress_counts_every_row():
 
 
 def test_a_day_without_a_tax_rate_is_refused_and_the_last_day_is_taxed():
-    """In columns neither has a rate; a row without tax would be undercharged in silence."""
+    """A row without its tax would be undercharged in silence."""
     day = date(2027, 1, 1)
     rate = {"effective_from": day, "percent": "10", "source": "law", "seen_on": day}
     tax = {"key": "vat", "name": "VAT", "applies_to": ["session"], "rates": [rate]}
